@@ -1,0 +1,1 @@
+"""Acquire, decide, keep: a complete headless library for syndicated articles."""

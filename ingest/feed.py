@@ -1,0 +1,56 @@
+"""Bytes to entries: RSS, RDF, Atom and JSON Feed (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One item of a feed, as the partner sent it; nothing in it is trusted."""
+
+    #: What tells it apart within its feed: GUID and link together, so that equal GUIDs do not merge items.
+    key: str
+    guid: str | None
+    #: Absolute http(s) URL of the article; None where the item has none.
+    url: str | None
+    headline: str
+    #: HTML, unsanitised; None where the feed has none.
+    summary: str | None = None
+    #: HTML of the whole article, unsanitised; None where the feed gives only a summary.
+    content: str | None = None
+    #: Raw author strings, verbatim, in order.
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    labels: tuple[str, ...] = ()
+    image_url: str | None = None
+    language: str | None = None
+    rights: str | None = None
+    #: RSS <source> or atom:source: whom the feed itself names as the item's origin.
+    source_name: str | None = None
+    source_url: str | None = None
+    #: SHA-256 (hex) over what the partner wrote in it; differs when the partner changed it.
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAside:
+    """An item that could not be read, kept with its reason."""
+
+    reason: str
+    excerpt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedFeed:
+    """A feed's own fields and its entries in document order."""
+
+    title: str | None
+    home_url: str | None
+    language: str | None
+    #: How long the feed asks to be left alone, in seconds; None where it says nothing.
+    ttl: int | None
+    entries: tuple[Entry, ...]
+    set_aside: tuple[SetAside, ...] = ()

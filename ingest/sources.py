@@ -1,0 +1,59 @@
+"""sources.yaml to values: our site, the partners, their feeds and their terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ingest.terms import Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Our own site: what we publish under."""
+
+    name: str
+    #: Absolute, ends with a slash.
+    url: str
+    language: str = "en"
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedSource:
+    """One feed of a partner."""
+
+    url: str
+    every: timedelta
+    #: Whether its entries hold the whole article, so that the page need not be fetched.
+    full_text: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partner:
+    """Someone whose pieces we take, with what we may do with them."""
+
+    #: The key in sources.yaml, a slug.
+    key: str
+    name: str
+    #: Its home page; its host is one of `hosts`.
+    url: str
+    #: Other names it goes by in credit lines ("PacNet").
+    aliases: tuple[str, ...] = ()
+    #: Host names (with port where not the default) whose pages are its own.
+    hosts: tuple[str, ...] = ()
+    language: str | None = None
+    feeds: tuple[FeedSource, ...] = ()
+    terms: Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """A whole sources.yaml."""
+
+    site: Site
+    partners: tuple[Partner, ...]
+
+    def partner(self, key: str) -> Partner | None:
+        """Return the partner of that key, or None."""
+        return next((partner for partner in self.partners if partner.key == key), None)

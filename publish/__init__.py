@@ -1,0 +1,1 @@
+"""Emit, check, show: stands on `ingest`, which never imports it."""
