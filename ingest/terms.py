@@ -110,7 +110,7 @@ class CreditRule(_Frozen):
     template: str = Field(
         default="This article, originally published by {origin}, is republished with permission.",
         min_length=1,
-        description="Plain text; {origin}, {partner}, {author}, {headline}, {date}, {url} and {licence} are filled in.",
+        description="Plain text; {origin} {partner} {author} {headline} {date} {url} {licence} are filled in.",
     )
     position: Position = Field(default=Position.TOP, description="Where on the page it stands.")
     link: LinkTarget = Field(default=LinkTarget.ARTICLE, description="What the origin's name links to.")
