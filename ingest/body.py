@@ -1,13 +1,15 @@
 """The body of an article as typed blocks with inline text: the only form in which foreign prose travels.
 
 Foreign HTML ends at the extractor; what comes after it builds its own HTML from these values, so that no partner's
-markup reaches a page and no teaser can cut a tag.
+markup reaches a page and no teaser can cut a tag. Each value's `kind` names it in the stored JSON.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +17,7 @@ class Text:
     """A run of plain text, as the partner wrote it (NBSPs, curly quotes and typos included)."""
 
     text: str
+    kind: Literal["text"] = field(default="text", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,7 @@ class Emphasis:
 
     children: tuple[Inline, ...]
     strong: bool = False
+    kind: Literal["emphasis"] = field(default="emphasis", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +35,7 @@ class Link:
 
     href: str
     children: tuple[Inline, ...]
+    kind: Literal["link"] = field(default="link", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +43,7 @@ class Code:
     """Inline code."""
 
     text: str
+    kind: Literal["code"] = field(default="code", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +51,8 @@ class LineBreak:
     """A forced line break, as in verse and addresses."""
 
 
-Inline: TypeAlias = Text | Emphasis | Link | Code | LineBreak
+Inline: TypeAlias = Annotated[Text | Emphasis | Link | Code | LineBreak, Field(discriminator="kind")]
+    kind: Literal["break"] = field(default="break", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +73,7 @@ class Paragraph:
     """A paragraph of running text."""
 
     children: tuple[Inline, ...]
+    kind: Literal["paragraph"] = field(default="paragraph", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +82,7 @@ class Heading:
 
     level: int
     children: tuple[Inline, ...]
+    kind: Literal["heading"] = field(default="heading", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +91,7 @@ class ListBlock:
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
+    kind: Literal["list"] = field(default="list", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +100,7 @@ class Quote:
 
     blocks: tuple[Block, ...]
     cite: tuple[Inline, ...] = ()
+    kind: Literal["quote"] = field(default="quote", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +108,7 @@ class Figure:
     """A figure with its image, caption and credit."""
 
     image: Image
+    kind: Literal["figure"] = field(default="figure", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +125,7 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: tuple[Inline, ...] = ()
+    kind: Literal["table"] = field(default="table", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +133,7 @@ class Preformatted:
     """A block of code or verse whose white space counts."""
 
     text: str
+    kind: Literal["preformatted"] = field(default="preformatted", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +143,7 @@ class Embed:
     url: str
     provider: str = ""
     title: str = ""
+    kind: Literal["embed"] = field(default="embed", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +151,10 @@ class Rule:
     """A thematic break between sections."""
 
 
-Block: TypeAlias = Paragraph | Heading | ListBlock | Quote | Figure | Table | Preformatted | Embed | Rule
+Block: TypeAlias = Annotated[
+    Paragraph | Heading | ListBlock | Quote | Figure | Table | Preformatted | Embed | Rule, Field(discriminator="kind")
+]
+    kind: Literal["rule"] = field(default="rule", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
