@@ -50,9 +50,10 @@ class Code:
 class LineBreak:
     """A forced line break, as in verse and addresses."""
 
+    kind: Literal["break"] = field(default="break", repr=False)
+
 
 Inline: TypeAlias = Annotated[Text | Emphasis | Link | Code | LineBreak, Field(discriminator="kind")]
-    kind: Literal["break"] = field(default="break", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,11 +151,13 @@ class Embed:
 class Rule:
     """A thematic break between sections."""
 
+    kind: Literal["rule"] = field(default="rule", repr=False)
+
 
 Block: TypeAlias = Annotated[
-    Paragraph | Heading | ListBlock | Quote | Figure | Table | Preformatted | Embed | Rule, Field(discriminator="kind")
+    Paragraph | Heading | ListBlock | Quote | Figure | Table | Preformatted | Embed | Rule,
+    Field(discriminator="kind"),
 ]
-    kind: Literal["rule"] = field(default="rule", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
