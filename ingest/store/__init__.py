@@ -1,1 +1,1 @@
-"""The SQL store: one file for each kind of record; every function takes a connection, its caller owns the transaction."""
+"""The SQL store: a file for each kind of record; functions take a connection, their caller owns the transaction."""

@@ -1,7 +1,7 @@
-"""The tables. What must never happen is refused here: a publication without attribution, an attribution without terms.
+"""The tables; they refuse what must never happen: a publication without attribution, an attribution without terms.
 
-Mutable state (feed, entry, publication) and immutable records (revision, attribution, terms, ledger) stand in tables of
-their own.
+Mutable state (feed, entry, standing, ruling, publication) and immutable records (revision, attribution, terms,
+ledger) stand in tables of their own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -141,13 +140,21 @@ attribution = Table(
     Column("reasons", Text, nullable=False, comment="JSON list of code and message"),
     Column("credit_text", Text, nullable=False),
     Column("document", Text, nullable=False, comment="origin, decision and credit as JSON"),
-    Column("reconsider_at", UtcDateTime, index=True, comment="when time alone may change the verdict"),
-    Column("latest", Boolean, nullable=False, index=True, comment="whether it is its article's newest"),
     Column("decided_at", UtcDateTime, nullable=False),
     CheckConstraint("verdict IN ('publish', 'hold', 'deny')", name="verdict"),
     CheckConstraint("length(credit_text) > 0", name="credit"),
     # What a publication points at: its revision, and a verdict that allows it.
     UniqueConstraint("id", "revision_id", "verdict"),
+)
+
+standing = Table(
+    "standing",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("revision_id", ForeignKey("revision.id"), nullable=False, comment="the newest"),
+    Column("attribution_id", ForeignKey("attribution.id"), nullable=False, comment="the newest"),
+    Column("verdict", String(10), nullable=False, index=True),
+    Column("reconsider_at", UtcDateTime, index=True, comment="when time alone may change the verdict"),
 )
 
 entry = Table(
@@ -230,11 +237,12 @@ __all__ = [
     "attribution",
     "entry",
     "feed",
-    "ruling",
     "ledger",
     "metadata",
     "publication",
     "revision",
+    "ruling",
+    "standing",
     "terms",
     "work",
 ]

@@ -1,0 +1,176 @@
+"""Open the store: SQLite in WAL by default, PostgreSQL by URL; migrate it, and refuse what is not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+
+from ingest.errors import ConfigError, ForeignStoreError, StoreError, StoreLockedError
+
+#: How long a writer waits for another one before it gives up.
+BUSY_SECONDS = 15.0
+#: The newest migration; `tests/ingest/store/test_database.py` holds it against the shipped files.
+HEAD = "0001"
+
+
+def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
+    """Connect to the database of `url`, create or migrate its tables, and return the engine.
+
+    Raises ConfigError for a URL that names no database we know, StoreLockedError when another process holds it longer
+    than `busy_seconds`, ForeignStoreError when it holds someone else's tables or a newer reprint's, StoreError for
+    anything else that keeps it shut.
+    """
+    parsed = _parse(url)
+    engine = _engine(parsed, busy_seconds)
+    shown = parsed.render_as_string(hide_password=True)
+    try:
+        with translated(shown):
+            _prepare(engine, shown)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def write(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Run one write transaction: committed at the end, rolled back on any error.
+
+    On SQLite it takes the write lock at once, so that two writers queue instead of failing half-way.
+    """
+    with translated(engine.url.render_as_string(hide_password=True)), engine.connect() as connection:
+        connection = connection.execution_options(reprint_write=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def read(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Run reads in one transaction, so that they see one state."""
+    with translated(engine.url.render_as_string(hide_password=True)), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def translated(where: str) -> Iterator[None]:
+    """Turn a driver's operational errors into ours, which say what to do; integrity errors are bugs and pass."""
+    try:
+        yield
+    except OperationalError as error:
+        raise _store_error(error, where) from error
+    except DatabaseError as error:
+        if "file is not a database" in str(error.orig):
+            raise _foreign(where, "it is no SQLite database") from error
+        raise
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise ConfigError(
+            "this is no database URL that reprint knows",
+            where="database",
+            next_step="use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME",
+        ) from error
+    except ModuleNotFoundError as error:
+        raise ConfigError(
+            f"the driver for {parsed.drivername} is not installed",
+            where="database",
+            next_step="install reprint[postgresql]",
+        ) from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ConfigError(
+            f"{parsed.get_backend_name()} is not supported", where="database", next_step="use SQLite or PostgreSQL"
+        )
+    return parsed
+
+
+def _engine(url: URL, busy_seconds: float) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    _require_folder(url)
+    engine = sa.create_engine(url, connect_args={"timeout": busy_seconds})
+    sa.event.listen(engine, "connect", _configure_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _require_folder(url: URL) -> None:
+    folder = Path(url.database or ":memory:").parent
+    if not folder.is_dir():
+        raise StoreError(
+            f"the folder {folder} does not exist",
+            where=str(url.database),
+            next_step="create it, or name another file",
+        )
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transaction control would begin lazily, and a reader that turns writer can deadlock.
+    connection.isolation_level = None
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get("reprint_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _prepare(engine: sa.Engine, shown: str) -> None:
+    with engine.connect() as connection:
+        found = _revision(connection, shown)
+    if found == HEAD:
+        return
+    # Alembic takes a quarter of a second to import, which a store that is up to date need not pay.
+    from ingest.store.migrate import upgrade
+
+    upgrade(engine)
+
+
+def _revision(connection: sa.Connection, shown: str) -> str | None:
+    """Return the store's migration, None when it is empty; raise when it is not ours."""
+    names = set(sa.inspect(connection).get_table_names())
+    if not names:
+        return None
+    if "alembic_version" not in names or not {"ledger", "attribution"} <= names:
+        raise _foreign(shown, f"it holds other tables ({', '.join(sorted(names)[:5])})")
+    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if found is not None and str(found) > HEAD:
+        raise ForeignStoreError(
+            f"the database was made by a newer reprint (migration {found}; this one knows {HEAD})",
+            where=shown,
+            next_step="upgrade reprint, or use another database",
+        )
+    return str(found)
+
+
+def _foreign(where: str, why: str) -> ForeignStoreError:
+    return ForeignStoreError(
+        f"this database is not reprint's: {why}", where=where, next_step="name another one with --database"
+    )
+
+
+def _store_error(error: OperationalError, where: str) -> StoreError:
+    message = str(error.orig)
+    if "locked" in message or "busy" in message:
+        return StoreLockedError(
+            "another process holds the database",
+            where=where,
+            next_step="wait for it to end or stop it, then run the command again; nothing was lost",
+        )
+    if "full" in message:
+        return StoreError(
+            "the disk is full", where=where, next_step="free some space, then run the command again; nothing was lost"
+        )
+    return StoreError(
+        message.strip(), where=where, next_step="see that the database exists and that you may write to it"
+    )
