@@ -1,0 +1,252 @@
+"""The terms' rules, one frozen model for each kind.
+
+The vocabulary follows what real partners print in their republishing guidelines; each field's description is what
+`reprint sources schema` and editors that complete YAML show.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from ingest.credit_template import BYLINE_FIELDS, CREDIT_FIELDS, is_never_blank, parse_template
+from ingest.terms.vocabulary import (
+    AtEnd,
+    Basis,
+    Edits,
+    Images,
+    LinkTarget,
+    Mode,
+    Position,
+    SearchPolicy,
+    Selection,
+    Waiver,
+)
+
+#: The credit where a partner demands no wording of its own; translated into the article's language.
+DEFAULT_TEMPLATE = "This article, originally published by {origin}, is republished with permission."
+
+Word = Annotated[str, Field(min_length=1, max_length=200)]
+Hours = Annotated[float, Field(ge=0, le=24 * 366, allow_inf_nan=False)]
+Days = Annotated[int, Field(ge=1, le=36_600)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _mistake(at: str, message: str) -> PydanticCustomError:
+    """Make a mistake that belongs to the field `at` of the model that is being checked."""
+    return PydanticCustomError("terms", "{message}", {"message": message, "at": at})
+
+
+class Grant(_Frozen):
+    """Who gave the permission, on what basis, and where the proof lies."""
+
+    basis: Basis = Field(default=Basis.NONE, description="What the permission rests on; `none` holds everything.")
+    licence_version: Literal["1.0", "2.0", "2.5", "3.0", "4.0"] = Field(
+        default="4.0", description="The version of a CC basis."
+    )
+    licence_port: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = Field(
+        default=None, description="The jurisdiction of a ported CC licence, as in its URL: us, de, igo."
+    )
+    waives: tuple[Waiver, ...] = Field(
+        default=(), description="Conditions of the licence from which the grantor freed us in writing: nc, nd."
+    )
+    grantor: Word | None = Field(
+        default=None, description="Who gave it: a name and an office, or the licence's publisher."
+    )
+    evidence: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
+        default=None, description="Where the proof lies: a URL, or a file beside sources.yaml."
+    )
+    evidence_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(
+        default=None, description="The SHA-256 of an evidence file (hex); filled in when sources.yaml is read."
+    )
+    valid_from: date | None = Field(default=None, description="First day of validity (UTC); open when absent.")
+    valid_until: date | None = Field(default=None, description="Last day of validity (UTC); open when absent.")
+    review_by: date | None = Field(default=None, description="Day by which a person looks at the terms again.")
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise _mistake("valid_until", f"{self.valid_until} comes before valid_from {self.valid_from}")
+        return self
+
+
+class CreditRule(_Frozen):
+    """The attribution line that the terms demand."""
+
+    template: Annotated[str, Field(min_length=1, max_length=2000)] = Field(
+        default=DEFAULT_TEMPLATE,
+        description=(
+            "Plain text; {origin} {partner} {author} {institution} {headline} {date} {url} {licence} are filled in. "
+            "Words in [brackets] go when a field within is unknown: '[By {author}, ]{origin}'."
+        ),
+    )
+    edited_template: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
+        default=None,
+        description="The template for an article whose words we changed, where the terms demand another.",
+    )
+    position: Position = Field(default=Position.TOP, description="Where on the page it stands.")
+    link: LinkTarget = Field(default=LinkTarget.ARTICLE, description="What the origin's name links to.")
+    link_required: bool = Field(
+        default=False, description="While the link's address is unknown, the article is held."
+    )
+    byline: Annotated[str, Field(min_length=1, max_length=500)] = Field(
+        default="{name}",
+        description='How each author is named, such as "{name}, {origin}"; also {affiliation}, {role}, {partner}.',
+    )
+    institution: bool = Field(default=False, description="Each author's institution is named with the author.")
+    tagline: Word | None = Field(default=None, description="A closing line that the partner demands, verbatim.")
+    logo: Annotated[str, Field(pattern="^https://", max_length=2000)] | None = Field(
+        default=None, description="The URL of a logo that the partner demands beside the credit."
+    )
+
+    @field_validator("template", "edited_template")
+    @classmethod
+    def _readable_template(cls, template: str | None) -> str | None:
+        if template is not None and not is_never_blank(parse_template(template, fields=CREDIT_FIELDS)):
+            raise ValueError("would be blank where its fields are unknown; name {origin} outside of [brackets]")
+        return template
+
+    @field_validator("byline")
+    @classmethod
+    def _readable_byline(cls, byline: str) -> str:
+        if "{name}" not in byline:
+            raise ValueError("must hold {name}")
+        parse_template(byline, fields=BYLINE_FIELDS)
+        return byline
+
+
+class Quota(_Frozen):
+    """At most so many articles in so many days."""
+
+    articles: Annotated[int, Field(ge=1)] = Field(description="How many articles.")
+    days: Days = Field(default=7, description="In how many days, counted back from now.")
+
+
+class Duties(_Frozen):
+    """What we owe the partner beside the page itself; deadlines in hours."""
+
+    notify: Word | None = Field(default=None, description="Who is told of each publication: a mail address or a URL.")
+    notify_hours: Hours | None = Field(default=None, description="Within how many hours they are told.")
+    correct_hours: Hours | None = Field(
+        default=None, description="Within how many hours a correction of the partner's stands on our page."
+    )
+    takedown_hours: Hours | None = Field(
+        default=None, description="Within how many hours an article is gone when the partner asks."
+    )
+
+
+class Terms(_Frozen):
+    """One partner's terms."""
+
+    grant: Grant = Field(default_factory=Grant, description="Who permits it, on what basis, with what proof.")
+    mode: Mode = Field(default=Mode.LINK, description="How much may be shown: full, excerpt or link.")
+    excerpt_paragraphs: Annotated[int, Field(ge=1, le=20)] = Field(
+        default=3, description="In excerpt mode: how many paragraphs."
+    )
+    edits: Edits = Field(default=Edits.NONE, description="What may be changed in the partner's words.")
+    headline_edits: bool = Field(default=False, description="Whether the headline may be changed.")
+    change_notice: bool = Field(default=False, description="Changes are named on the page.")
+    credit: CreditRule = Field(default_factory=CreditRule, description="The attribution line that is demanded.")
+    images: Images = Field(default=Images.NONE, description="Which of the partner's images may be shown.")
+    image_credits: tuple[Word, ...] = Field(
+        default=(),
+        description="For images `owned-credit-match`: names in a photo credit that make it the partner's own, "
+        "beside its name and aliases.",
+    )
+    search: SearchPolicy = Field(
+        default=SearchPolicy.CANONICAL, description="What search engines are told about our copy."
+    )
+    selection: Selection = Field(default=Selection.AUTO, description="`manual`: an editor releases each article.")
+    quota: Quota | None = Field(default=None, description="At most so many articles in so many days.")
+    exclude_labels: tuple[Word, ...] = Field(
+        default=(), description="Articles with one of these labels (feed categories, tags) are denied."
+    )
+    require_label: Word | None = Field(default=None, description="Only articles with this label may be republished.")
+    require_marker: Word | None = Field(
+        default=None, description='Only articles whose page shows these words ("Republish") may be republished.'
+    )
+    exclude_authors: tuple[Word, ...] = Field(default=(), description="Articles by one of these are denied.")
+    exclude_keywords: tuple[Word, ...] = Field(
+        default=(), description="Articles with one of these words in headline, standfirst or body are denied."
+    )
+    exclude_slugs: tuple[Word, ...] = Field(
+        default=(), description="Articles with one of these in the slug of their URL or their feed id are denied."
+    )
+    delay_hours: Hours = Field(
+        default=0, description="How long after the original's publication ours may appear, in hours."
+    )
+    window_days: Days | None = Field(
+        default=None, description="How many days after the original's publication it may still be taken."
+    )
+    keep_days: Days | None = Field(default=None, description="How many days our copy may stand.")
+    at_end: AtEnd = Field(
+        default=AtEnd.WITHDRAW, description="What becomes of our copy then, or when the permission ends."
+    )
+    own_only: bool = Field(
+        default=True, description="The permission covers only what the partner first published itself."
+    )
+    keep_links: bool = Field(default=True, description="All links in the story stay.")
+    keep_bio: bool = Field(default=True, description="The closing note on the author stays.")
+    pixel_hosts: tuple[Word, ...] = Field(
+        default=(), description="Hosts of the counting pixel that the partner demands; empty: none."
+    )
+    pixel_url: Annotated[str, Field(pattern="^https://", max_length=2000)] | None = Field(
+        default=None,
+        description="The pixel's address where the article brings none; {number} is the last number in the article's "
+        "address, {url} the whole of it.",
+    )
+    no_ads: bool = Field(default=False, description="No advertising against the article.")
+    no_paywall: bool = Field(default=True, description="The article is not sold or put behind a paywall.")
+    full_in_feeds: bool = Field(default=False, description="Our own feeds may carry the whole text.")
+    duties: Duties = Field(default_factory=Duties, description="What we owe the partner beside the page itself.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _imply_licence_duties(cls, data: Any) -> Any:
+        """Fill in what a CC licence demands anyway (CC BY-NC-ND 4.0 legal code, sections 2(a)(1), 3(a)(1))."""
+        if not isinstance(data, Mapping):
+            return data
+        elements = _basis_of(data.get("grant")).elements
+        implied = {"change_notice": "by" in elements, "no_ads": "nc" in elements}
+        return {**{name: True for name, holds in implied.items() if holds}, **data}
+
+    @model_validator(mode="after")
+    def _obey_licence(self) -> Self:
+        bound = self.grant.basis.elements - {waiver.value for waiver in self.grant.waives}
+        basis = self.grant.basis.value
+        if "nd" in bound and self.edits in {Edits.LENGTH, Edits.ANY}:
+            raise _mistake(
+                "edits", f"{basis} allows no changed version; use none or style, or waives: [nd] with proof"
+            )
+        if "nc" in bound and not self.no_ads:
+            raise _mistake("no_ads", f"{basis} allows no commercial use; use true, or waives: [nc] with proof")
+        if "by" in bound and not self.change_notice:
+            raise _mistake("change_notice", f"{basis} demands that changes are named; use true")
+        return self
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the terms in canonical JSON, hex: the name of this exact wording in the store."""
+        return hashlib.sha256(self.canonical_json.encode()).hexdigest()
+
+    @property
+    def canonical_json(self) -> str:
+        """The terms as JSON in field order, the form that is kept and hashed."""
+        return self.model_dump_json()
+
+
+def _basis_of(grant: Any) -> Basis:
+    value = grant.get("basis") if isinstance(grant, Mapping) else getattr(grant, "basis", None)
+    return Basis(value) if isinstance(value, str) and value in set(Basis) else Basis.NONE
+
+
+#: The terms of whom we know nothing about: everything is held.
+UNKNOWN = Terms()
