@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from ingest.terms import Mode
@@ -33,3 +34,7 @@ class Decision:
     verdict: Verdict
     mode: Mode
     reasons: tuple[Reason, ...] = ()
+    #: When time alone may change the verdict: an embargo's end, the end of a window or of the permission; None: never.
+    reconsider_at: datetime | None = None
+    #: Permission is missing, over or refused: what stands published must come down (not so for a mere doubt).
+    forbidden: bool = False

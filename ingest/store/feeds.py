@@ -43,22 +43,27 @@ class PendingEntry:
 class Remembered:
     """What a poll brought: entries in the feed, new ones, ones that the partner changed, ones set aside."""
 
-    seen: int
-    new: int
-    changed: int
-    set_aside: int
+    seen: int = 0
+    new: int = 0
+    changed: int = 0
+    set_aside: int = 0
 
 
-def ensure(connection: sa.Connection, wanted: Iterable[tuple[str, str]], *, now: datetime) -> None:
-    """Make sure that each (partner, URL) has its row, due at once when it is new."""
-    known = {tuple(row) for row in connection.execute(sa.select(feed.c.partner, feed.c.url))}
-    rows = [{"partner": p, "url": u, "next_poll_at": now} for p, u in dict.fromkeys(wanted) if (p, u) not in known]
+def missing(connection: sa.Connection, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return those of the (partner, URL) pairs that have no row yet, in order."""
+    known = {(row.partner, row.url) for row in connection.execute(sa.select(feed.c.partner, feed.c.url))}
+    return [pair for pair in dict.fromkeys(wanted) if pair not in known]
+
+
+def add(connection: sa.Connection, wanted: Iterable[tuple[str, str]], *, now: datetime) -> None:
+    """Give each (partner, URL) its row, due at once; one that another process added meanwhile stays as it is."""
+    rows = [{"partner": p, "url": u, "next_poll_at": now} for p, u in missing(connection, wanted)]
     if rows:
         connection.execute(feed.insert(), rows)
 
 
 def find(connection: sa.Connection, partner: str, url: str) -> FeedRecord:
-    """Return the state of a partner's feed; it must be there (`ensure`)."""
+    """Return the state of a partner's feed; it must be there (`add`)."""
     row = connection.execute(sa.select(feed).where(feed.c.partner == partner, feed.c.url == url)).one()
     return FeedRecord(
         id=row.id,

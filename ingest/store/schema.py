@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -154,6 +155,7 @@ standing = Table(
     Column("revision_id", ForeignKey("revision.id"), nullable=False, comment="the newest"),
     Column("attribution_id", ForeignKey("attribution.id"), nullable=False, comment="the newest"),
     Column("verdict", String(10), nullable=False, index=True),
+    Column("forbidden", Boolean, nullable=False, comment="permission is missing, over or refused"),
     Column("reconsider_at", UtcDateTime, index=True, comment="when time alone may change the verdict"),
 )
 
@@ -231,10 +233,18 @@ ruling = Table(
     CheckConstraint("state IN ('released', 'withdrawn')", name="state"),
 )
 
+bookmark = Table(
+    "bookmark",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 __all__ = [
     "UtcDateTime",
     "article",
     "attribution",
+    "bookmark",
     "entry",
     "feed",
     "ledger",

@@ -1,0 +1,46 @@
+"""An entry or a URL to an article: its page is fetched unless the feed holds the whole text, then extracted."""
+
+from __future__ import annotations
+
+from ingest.article import Article
+from ingest.errors import StatusError
+from ingest.extract import Page
+from ingest.feed import Entry
+from ingest.fetch import PAGE_MAX_BYTES, Fetched, Gone
+from ingest.tools import Tools
+
+
+async def acquire(url: str, entry: Entry | None, *, full_text: bool, tools: Tools) -> Article:
+    """Return the article at `url`; the feed's `entry` lends what it knows of it.
+
+    Raises FetchError when the page cannot be had, ExtractError when it holds no article.
+    """
+    if entry is not None and full_text and entry.content:
+        page = Page(content=entry.content.encode(), url=url, headers={"content-type": "text/html; charset=utf-8"})
+    else:
+        page = await fetch_page(url, tools=tools)
+    return await tools.extractor.extract(page, entry=entry)
+
+
+async def fetch_page(url: str, *, tools: Tools) -> Page:
+    """Fetch an article's page; a page that is not there is a StatusError, as the partner may still put it up."""
+    answer = await tools.fetcher.get(url, max_bytes=PAGE_MAX_BYTES)
+    match answer:
+        case Fetched():
+            return Page(content=answer.content, url=answer.final_url, headers=answer.headers)
+        case Gone(status=status):
+            raise _missing(url, status)
+        case _:
+            raise _missing(url, 304)
+
+
+def _missing(url: str, status: int) -> StatusError:
+    error = StatusError(
+        f"the server answers {status} for the article's page",
+        status=status,
+        where=url,
+        next_step="open the link; the partner may have moved or withdrawn the article",
+    )
+    # A feed may name an article a moment before its page is up.
+    error.transient = status == 404
+    return error

@@ -1,0 +1,150 @@
+"""Which copy of a work goes to the publisher, and what becomes of what is out there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+import sqlalchemy as sa
+
+from ingest.rights import Verdict
+from ingest.store import publications
+from ingest.store.publications import PublicationRow
+from ingest.store.schema import article, attribution, ruling, standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """One copy of a work, with the verdict that it stands by."""
+
+    article_id: int
+    revision_id: int
+    attribution_id: int
+    verdict: Verdict
+    #: Delivered by the one who first published it.
+    own: bool
+    withdrawn: bool
+    #: Nothing that a person or time could mend: permission is missing, over or refused.
+    forbidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Put:
+    """Publish this copy, or update what stands published to it."""
+
+    copy: Copy
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeDown:
+    """Withdraw what stands published."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leave:
+    """Change nothing."""
+
+
+Step: TypeAlias = Put | TakeDown | Leave
+
+
+def choose(copies: Sequence[Copy], current: PublicationRow | None) -> Step:
+    """Decide what one target should do about a work (pure).
+
+    The origin's own copy goes before a middleman's, then the one that came first. A person's withdrawal of any copy
+    takes the whole work down, for good. What is out stays out while its newer revision is only held.
+    """
+    if any(copy.withdrawn for copy in copies):
+        return _take_down(current, "withdrawn by a person")
+    allowed = [copy for copy in copies if copy.verdict is Verdict.PUBLISH]
+    if allowed:
+        best = min(allowed, key=lambda copy: (not copy.own, copy.article_id))
+        return Leave() if _stands(best, current) else Put(copy=best)
+    if current and any(copy.forbidden for copy in copies if copy.article_id == current.article_id):
+        return _take_down(current, "the terms no longer allow it")
+    return Leave()
+
+
+def _stands(copy: Copy, current: PublicationRow | None) -> bool:
+    if current is None or current.state not in {"pending", "published"}:
+        return False
+    return (current.revision_id, current.attribution_id) == (copy.revision_id, copy.attribution_id)
+
+
+def _take_down(current: PublicationRow | None, reason: str) -> Step:
+    if current is None or current.state in {"withdrawing", "withdrawn"}:
+        return Leave()
+    return TakeDown(reason=reason)
+
+
+def hand_over(connection: sa.Connection, work_id: int, *, targets: Sequence[str], now: datetime) -> list[Step]:
+    """Put what follows from a work's copies into the outbox of each target, and return the steps taken."""
+    copies = copies_of(connection, work_id)
+    current = {row.target: row for row in publications.of_work(connection, work_id)}
+    steps = []
+    for target in targets:
+        step = choose(copies, current.get(target))
+        _take(connection, step, work_id=work_id, target=target, current=current.get(target), now=now)
+        steps.append(step)
+    return steps
+
+
+def _take(
+    connection: sa.Connection,
+    step: Step,
+    *,
+    work_id: int,
+    target: str,
+    current: PublicationRow | None,
+    now: datetime,
+) -> None:
+    match step:
+        case Put(copy=copy):
+            publications.intend(
+                connection,
+                work_id=work_id,
+                target=target,
+                article_id=copy.article_id,
+                revision_id=copy.revision_id,
+                attribution_id=copy.attribution_id,
+                now=now,
+            )
+        case TakeDown() if current is not None:
+            publications.intend_withdrawal(connection, current.id, now=now)
+
+
+def copies_of(connection: sa.Connection, work_id: int) -> list[Copy]:
+    """Return a work's copies, the first one first."""
+    query = (
+        sa.select(
+            article.c.id,
+            article.c.partner,
+            standing.c.revision_id,
+            standing.c.attribution_id,
+            standing.c.verdict,
+            standing.c.forbidden,
+            attribution.c.origin_key,
+            ruling.c.state.label("ruling"),
+        )
+        .join(standing, standing.c.article_id == article.c.id)
+        .join(attribution, attribution.c.id == standing.c.attribution_id)
+        .outerjoin(ruling, ruling.c.article_id == article.c.id)
+        .where(article.c.work_id == work_id)
+        .order_by(article.c.id)
+    )
+    return [
+        Copy(
+            article_id=row.id,
+            revision_id=row.revision_id,
+            attribution_id=row.attribution_id,
+            verdict=Verdict(row.verdict),
+            own=row.origin_key == row.partner,
+            withdrawn=row.ruling == "withdrawn",
+            forbidden=row.forbidden,
+        )
+        for row in connection.execute(query)
+    ]

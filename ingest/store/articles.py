@@ -1,0 +1,168 @@
+"""Articles and their immutable revisions: one article for each partner and canonical URL."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from ingest.article import Article
+from ingest.store.codec import ARTICLE
+from ingest.store.schema import article, attribution, revision, standing, work
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownArticle:
+    """An article that the store has, with its newest revision."""
+
+    id: int
+    work_id: int
+    revision_id: int
+    content_hash: str
+    attribution_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleRow:
+    """One line of `reprint articles list`."""
+
+    id: int
+    work_id: int
+    slug: str
+    partner: str
+    headline: str
+    names: str
+    word_count: int
+    published_at: datetime | None
+    first_seen_at: datetime
+    relation: str
+    verdict: str
+    reasons: str
+    origin_name: str
+
+
+def content_hash(value: Article) -> str:
+    """Return the SHA-256, hex, over what readers see; two fetches of an unchanged article are equal in it."""
+    document = ARTICLE.dump_json(value, include=_SHOWN)
+    return hashlib.sha256(document).hexdigest()
+
+
+_SHOWN = {"headline", "standfirst", "byline", "dateline", "body", "image", "bio", "inherited_credit", "published_at"}
+
+
+def find(connection: sa.Connection, partner: str, canonical_url: str) -> KnownArticle | None:
+    """Return a partner's article by its canonical URL, or None."""
+    query = (
+        sa.select(
+            article.c.id,
+            article.c.work_id,
+            revision.c.id.label("revision_id"),
+            revision.c.content_hash,
+            standing.c.attribution_id,
+        )
+        .join(standing, standing.c.article_id == article.c.id)
+        .join(revision, revision.c.id == standing.c.revision_id)
+        .where(article.c.partner == partner, article.c.canonical_url == canonical_url)
+    )
+    row = connection.execute(query).mappings().first()
+    return KnownArticle(**row) if row else None
+
+
+def add(
+    connection: sa.Connection,
+    value: Article,
+    *,
+    partner: str,
+    work_id: int,
+    relation: str,
+    reason: str,
+    now: datetime,
+) -> int:
+    """Add a partner's article to a work and return its id."""
+    row = {
+        "partner": partner,
+        "canonical_url": value.canonical_url,
+        "guid": value.guid,
+        "work_id": work_id,
+        "relation": relation,
+        "relation_reason": reason,
+        "first_seen_at": now,
+    }
+    return int(connection.execute(article.insert().values(row).returning(article.c.id)).scalar_one())
+
+
+def add_revision(connection: sa.Connection, value: Article, *, article_id: int, now: datetime) -> int:
+    """Add the next revision of an article and return its id."""
+    last = sa.select(sa.func.max(revision.c.number)).where(revision.c.article_id == article_id)
+    row = {
+        "article_id": article_id,
+        "number": (connection.execute(last).scalar() or 0) + 1,
+        "content_hash": content_hash(value),
+        "headline": value.headline,
+        "names": "; ".join(value.byline.names),
+        "word_count": value.body.word_count,
+        "published_at": value.published_at,
+        "document": ARTICLE.dump_json(value).decode(),
+        "fetched_at": now,
+    }
+    return int(connection.execute(revision.insert().values(row).returning(revision.c.id)).scalar_one())
+
+
+def load(connection: sa.Connection, revision_id: int) -> Article:
+    """Return the article as it stood in a revision."""
+    query = sa.select(revision.c.document).where(revision.c.id == revision_id)
+    return ARTICLE.validate_json(connection.execute(query).scalar_one())
+
+
+def rows(
+    connection: sa.Connection,
+    *,
+    partner: str | None = None,
+    verdict: str | None = None,
+    search: str | None = None,
+    limit: int = 50,
+) -> list[ArticleRow]:
+    """Return the newest articles first, at most `limit`; `search` looks in headlines and names."""
+    query = _listing().order_by(article.c.id.desc()).limit(limit)
+    if partner is not None:
+        query = query.where(article.c.partner == partner)
+    if verdict is not None:
+        query = query.where(standing.c.verdict == verdict)
+    if search is not None:
+        found = [column.icontains(search, autoescape=True) for column in (revision.c.headline, revision.c.names)]
+        query = query.where(sa.or_(*found))
+    return [ArticleRow(**row) for row in connection.execute(query).mappings()]
+
+
+def row_of(connection: sa.Connection, article_id: int) -> ArticleRow | None:
+    """Return one article's line, or None."""
+    row = connection.execute(_listing().where(article.c.id == article_id)).mappings().first()
+    return ArticleRow(**row) if row else None
+
+
+def _listing() -> sa.Select[*tuple[Any, ...]]:
+    columns: list[sa.ColumnElement[Any]] = [
+        article.c.id,
+        article.c.work_id,
+        work.c.slug,
+        article.c.partner,
+        revision.c.headline,
+        revision.c.names,
+        revision.c.word_count,
+        revision.c.published_at,
+        article.c.first_seen_at,
+        article.c.relation,
+        standing.c.verdict,
+        attribution.c.reasons,
+        attribution.c.origin_name,
+    ]
+    return (
+        sa.select(*columns)
+        .join(work, work.c.id == article.c.work_id)
+        .join(standing, standing.c.article_id == article.c.id)
+        .join(revision, revision.c.id == standing.c.revision_id)
+        .join(attribution, attribution.c.id == standing.c.attribution_id)
+    )

@@ -1,0 +1,42 @@
+"""A person's word on an article: released, or withdrawn for good. It outlasts every later revision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from ingest.store.schema import article, ruling
+
+
+class Ruling(StrEnum):
+    """What a person said."""
+
+    RELEASED = "released"
+    WITHDRAWN = "withdrawn"
+
+
+def of(connection: sa.Connection, article_id: int) -> Ruling | None:
+    """Return the standing ruling on an article, or None."""
+    state = connection.execute(sa.select(ruling.c.state).where(ruling.c.article_id == article_id)).scalar()
+    return Ruling(state) if state else None
+
+
+def give(
+    connection: sa.Connection, article_id: int, state: Ruling, *, actor: str, reason: str, now: datetime
+) -> None:
+    """Set the ruling on an article; the history of rulings is the ledger's."""
+    connection.execute(ruling.delete().where(ruling.c.article_id == article_id))
+    row = {"article_id": article_id, "state": state.value, "actor": actor, "reason": reason, "at": now}
+    connection.execute(ruling.insert().values(row))
+
+
+def is_released(connection: sa.Connection, partner: str, canonical_url: str) -> bool:
+    """Tell whether a person has released a partner's article."""
+    query = (
+        sa.select(ruling.c.state)
+        .join(article, article.c.id == ruling.c.article_id)
+        .where(article.c.partner == partner, article.c.canonical_url == canonical_url)
+    )
+    return bool(connection.execute(query).scalar() == Ruling.RELEASED.value)

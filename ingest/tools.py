@@ -1,0 +1,31 @@
+"""What a pass works with: made in the command line, handed down as plain values and callables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ingest.extract import Extractor
+from ingest.fetch import Fetcher
+from ingest.sources import Sources
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """The store, the network, the extractor, the terms, the clock, and whether to stop."""
+
+    engine: sa.Engine
+    fetcher: Fetcher
+    extractor: Extractor
+    sources: Sources
+    #: Names of the targets that are published to.
+    targets: tuple[str, ...]
+    #: Who acts, for the ledger: "reprint run", or a person.
+    actor: str
+    #: The time now, aware.
+    clock: Callable[[], datetime]
+    #: Asked between two pieces of work; what is left then stays safely pending.
+    stopping: Callable[[], bool] = lambda: False
