@@ -85,7 +85,7 @@ def _slot(name: str, fields: Collection[str]) -> Slot:
 def _group(parts: list[Literal | Slot], template: str) -> Group:
     if not any(isinstance(part, Slot) and part.name not in ALWAYS for part in parts):
         raise TemplateError(
-            f"a [part] in {template!r} holds no field that may be unknown; write '[[' and ']]' for brackets in the text"
+            f"a [part] of {template!r} has no field that may be unknown; write '[[' and ']]' for brackets in the text"
         )
     return Group(parts=tuple(parts))
 

@@ -53,6 +53,8 @@ class Sources:
 
     site: Site
     partners: tuple[Partner, ...]
+    #: What a person should look at, though it can be worked with; printable lines like those of SourcesError.
+    warnings: tuple[str, ...] = ()
 
     def partner(self, key: str) -> Partner | None:
         """Return the partner of that key, or None."""

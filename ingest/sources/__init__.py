@@ -1,0 +1,7 @@
+"""sources.yaml: our site, the partners, their feeds and their terms; read, checked, described."""
+
+from ingest.sources.load import load_sources
+from ingest.sources.schema import STARTER, sources_schema
+from ingest.sources.values import FeedSource, Partner, Site, Sources
+
+__all__ = ["STARTER", "FeedSource", "Partner", "Site", "Sources", "load_sources", "sources_schema"]

@@ -1,0 +1,106 @@
+"""What no model of a single field can see: clashes between partners, and proof that is not there."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from urllib.parse import urlsplit
+
+from ingest.sources.model import PartnerModel
+from ingest.sources.problems import dotted
+from ingest.sources.yaml_tree import Path, Problem, Tree
+from ingest.terms import Basis, Grant
+
+#: A scanned contract is a few MB; what is far more is no evidence.
+EVIDENCE_MAX_BYTES = 50_000_000
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check_keys(partners: Mapping[str, object], tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each partner key that is no slug."""
+    for key in partners:
+        if not _KEY.fullmatch(key) or len(key) > 60:
+            path: Path = ("partners", key)
+            message = "a partner's key is up to 60 lower-case letters and digits, with hyphens between them"
+            yield Problem(mark=tree.key_mark(path), path=path, message=message)
+
+
+def check_clashes(partners: Mapping[str, PartnerModel], tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each name, host or feed that two partners claim: an origin must be one of them."""
+    first: dict[tuple[str, str], Path] = {}
+    for key, partner in partners.items():
+        for kind, value, path in _claims(key, partner):
+            other = first.setdefault((kind, value), path)
+            if other != path and (kind == "feed" or other[1] != key):
+                message = f"is also {dotted(other)} (line {tree.mark(other).line}); {kind}s are told apart by it"
+                yield Problem(mark=tree.mark(path), path=path, message=message)
+
+
+def _claims(key: str, partner: PartnerModel) -> Iterator[tuple[str, str, Path]]:
+    base: Path = ("partners", key)
+    yield "partner", name_key(partner.name), (*base, "name")
+    yield "host", host_of(partner.url).removeprefix("www."), (*base, "url")
+    for index, alias in enumerate(partner.aliases):
+        yield "partner", name_key(alias), (*base, "aliases", index)
+    for index, host in enumerate(partner.hosts):
+        yield "host", host.removeprefix("www."), (*base, "hosts", index)
+    for index, feed in enumerate(partner.feeds):
+        yield "feed", feed.url, (*base, "feeds", index, "url")
+
+
+def name_key(name: str) -> str:
+    """Return the form in which names are compared: case folded, single spaces, without a leading article."""
+    return " ".join(name.casefold().split()).removeprefix("the ")
+
+
+def host_of(url: str) -> str:
+    """Return a URL's host, lower case, with its port where it is not the default."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    return host if parts.port in {None, default} else f"{host}:{parts.port}"
+
+
+def check_grant(key: str, grant: Grant, tree: Tree) -> Iterator[Problem]:
+    """Yield a problem where a bespoke grant, or a waiver of a licence's condition, names no grantor or no proof."""
+    if grant.basis is not Basis.GRANT and not grant.waives:
+        return
+    what = "basis: grant" if grant.basis is Basis.GRANT else "a waiver"
+    for name in ("grantor", "evidence"):
+        if getattr(grant, name) is None:
+            path: Path = ("partners", key, "terms", "grant", name)
+            message = f"is missing; {what} needs who gave it and where the proof lies, or use basis: none"
+            yield Problem(mark=tree.key_mark(path), path=path, message=message)
+
+
+def check_pixel(key: str, partner: PartnerModel, tree: Tree) -> Iterator[Problem]:
+    """Yield a problem where the pixel's address is on no host that the terms allow."""
+    url, hosts = partner.terms.pixel_url, partner.terms.pixel_hosts
+    if url is not None and host_of(url) not in hosts:
+        path: Path = ("partners", key, "terms", "pixel_url")
+        message = f"its host '{host_of(url):.60}' is not among pixel_hosts; add it there"
+        yield Problem(mark=tree.mark(path), path=path, message=message)
+
+
+def evidence_digest(evidence: str, folder: FilePath) -> str | None:
+    """Return the SHA-256 (hex) of an evidence file beside sources.yaml, or None for a URL.
+
+    Raises ValueError, with a message for the person who wrote it, where the file is not there or not beside it.
+    """
+    if re.match(r"https?://", evidence):
+        return None
+    file, root = (folder / evidence).resolve(), folder.resolve()
+    if not file.is_relative_to(root):
+        raise ValueError(f"'{evidence:.80}' is not in the folder of sources.yaml; put the proof beside it")
+    if not file.is_file():
+        raise ValueError(f"there is no file '{evidence:.80}' beside sources.yaml; put the proof there, or give a URL")
+    try:
+        if file.stat().st_size > EVIDENCE_MAX_BYTES:
+            raise ValueError(f"'{evidence:.80}' is larger than {EVIDENCE_MAX_BYTES // 1_000_000} MB")
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ValueError(f"'{evidence:.80}' cannot be read: {error.strerror or error}") from error

@@ -1,0 +1,170 @@
+"""A sources.yaml to values, or to all of its mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ingest.errors import SourcesError
+from ingest.sources.checks import (
+    check_clashes,
+    check_grant,
+    check_keys,
+    check_pixel,
+    evidence_digest,
+    host_of,
+)
+from ingest.sources.model import PartnerModel, SiteModel, SourcesModel
+from ingest.sources.problems import dotted, problem_of
+from ingest.sources.values import FeedSource, Partner, Site, Sources
+from ingest.sources.yaml_tree import Problem, Tree, YamlError, read_tree
+from ingest.terms import Basis, Grant
+
+MAX_BYTES = 1_000_000
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def load_sources(path: Path) -> Sources:
+    """Read, check and return a sources.yaml.
+
+    Raises SourcesError with one line, `sources.yaml:LINE:COL: where: what`, for each mistake in it; the file must be
+    UTF-8 of at most 1 MB. An evidence file's SHA-256 is taken into the terms, so that another proof is other terms.
+    """
+    text = _read(path)
+    try:
+        tree = read_tree(text)
+    except YamlError as error:
+        raise _refusal(path, [error.problem]) from error
+    if not isinstance(tree.value, dict):
+        empty = tree.value is None and not tree.problems
+        message = "the file is empty" if empty else "must be a block of keys: site and partners"
+        problem = Problem(mark=tree.mark(()), path=(), message=message)
+        raise _refusal(path, [problem])
+    return _checked(path, tree)
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        next_step = (
+            "write one with `reprint init`" if isinstance(error, FileNotFoundError) else "check its permissions"
+        )
+        raise _unreadable(path, f"cannot be read: {error.strerror or error}", next_step) from error
+    if len(content) > MAX_BYTES:
+        raise _unreadable(path, f"is larger than {MAX_BYTES:,} bytes", "is it the right file?")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        where = f":{line}:{column}"
+        raise _unreadable(path, "is not UTF-8", "save it as UTF-8", at=where) from error
+
+
+def _unreadable(path: Path, what: str, next_step: str, *, at: str = "") -> SourcesError:
+    return SourcesError((f"{path.name}{at}: {what}",), where=str(path), next_step=next_step)
+
+
+def _refusal(path: Path, problems: list[Problem]) -> SourcesError:
+    lines = [_line(path, problem) for problem in sorted(problems, key=lambda problem: problem.mark)]
+    return SourcesError(tuple(dict.fromkeys(lines)), where=str(path))
+
+
+def _line(path: Path, problem: Problem) -> str:
+    where = f"{dotted(problem.path)}: " if problem.path else ""
+    return f"{path.name}:{problem.mark.line}:{problem.mark.column}: {where}{problem.message}"
+
+
+def _checked(path: Path, tree: Tree) -> Sources:
+    problems = [*tree.problems, *_model_problems(tree), *check_keys(_raw_partners(tree), tree)]
+    good = _valid(PartnerModel, _raw_partners(tree))
+    problems += check_clashes(good, tree)
+    problems += (problem for key, partner in good.items() for problem in check_pixel(key, partner, tree))
+    grants = _valid(Grant, {key: _raw_grant(raw) for key, raw in _raw_partners(tree).items()})
+    grants = {key: _proven(key, grant, path.parent, tree, problems) for key, grant in grants.items()}
+    if problems:
+        raise _refusal(path, problems)
+    site = SiteModel.model_validate(tree.value["site"])
+    warnings = tuple(_line(path, problem) for problem in _warnings(good, tree))
+    partners = tuple(_partner(key, partner, grants[key]) for key, partner in good.items())
+    return Sources(site=Site(**site.model_dump()), partners=partners, warnings=warnings)
+
+
+def _model_problems(tree: Tree) -> Iterator[Problem]:
+    # A scalar that could not be built was reported already, and stands as None in the tree.
+    known = {problem.path for problem in tree.problems}
+    try:
+        SourcesModel.model_validate(tree.value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problem = problem_of(detail, tree=tree, model=SourcesModel)
+            if problem.path not in known:
+                yield problem
+
+
+def _raw_partners(tree: Tree) -> Mapping[str, Any]:
+    raw = tree.value.get("partners")
+    return raw if isinstance(raw, dict) else {}
+
+
+def _raw_grant(partner: object) -> object:
+    terms = partner.get("terms", {}) if isinstance(partner, dict) else None
+    return terms.get("grant", {}) if isinstance(terms, dict) else None
+
+
+def _valid(model: type[M], raw: Mapping[str, object]) -> dict[str, M]:
+    """Return those that are without mistakes of their own, so that others are found beside mistakes elsewhere."""
+    valid: dict[str, M] = {}
+    for key, value in raw.items():
+        try:
+            valid[key] = model.model_validate(value)
+        except ValidationError:
+            # _model_problems has reported them.
+            continue
+    return valid
+
+
+def _proven(key: str, grant: Grant, folder: Path, tree: Tree, problems: list[Problem]) -> Grant:
+    """Return the grant with the hash of its evidence; adds to `problems` what is not proven."""
+    problems += check_grant(key, grant, tree)
+    path = ("partners", key, "terms", "grant", "evidence")
+    try:
+        digest = evidence_digest(grant.evidence, folder) if grant.evidence else None
+    except ValueError as error:
+        problems.append(Problem(mark=tree.mark(path), path=path, message=str(error)))
+        return grant
+    if digest is not None and grant.evidence_sha256 not in {None, digest}:
+        message = f"has changed: its SHA-256 is {digest}, not evidence_sha256"
+        problems.append(Problem(mark=tree.mark(path), path=path, message=message))
+    return grant.model_copy(update={"evidence_sha256": digest or grant.evidence_sha256})
+
+
+def _warnings(partners: Mapping[str, PartnerModel], tree: Tree) -> Iterator[Problem]:
+    for key, partner in partners.items():
+        path = ("partners", key)
+        if partner.feeds and partner.terms.grant.basis is Basis.NONE:
+            message = "has feeds but no permission (basis: none): all it first published is held"
+            yield Problem(mark=tree.key_mark(path), path=path, message=message)
+        for index, feed in enumerate(partner.feeds):
+            if feed.url.startswith("http://"):
+                at = (*path, "feeds", index, "url")
+                yield Problem(mark=tree.mark(at), path=at, message="is not encrypted; does https:// answer too?")
+
+
+def _partner(key: str, model: PartnerModel, grant: Grant) -> Partner:
+    return Partner(
+        key=key,
+        name=model.name,
+        url=model.url,
+        aliases=model.aliases,
+        hosts=tuple(dict.fromkeys((host_of(model.url), *model.hosts))),
+        language=model.language,
+        feeds=tuple(FeedSource(url=feed.url, every=feed.every, full_text=feed.full_text) for feed in model.feeds),
+        terms=model.terms.model_copy(update={"grant": grant}),
+    )
