@@ -1,0 +1,25 @@
+"""From a judged article to the candidate that the decision looks at."""
+
+from __future__ import annotations
+
+from ingest.attribution import AttributedArticle
+from ingest.dedupe.fingerprint import fingerprint
+from ingest.dedupe.known import Candidate
+from ingest.urls import canonical_url
+
+
+def candidate_of(judged: AttributedArticle, *, apart: frozenset[int] = frozenset()) -> Candidate:
+    """Return the candidate for an article; `apart` are the works that a person said it is not part of."""
+    article, origin = judged.article, judged.origin
+    return Candidate(
+        partner=judged.partner,
+        canonical_url=canonical_url(article.canonical_url),
+        other_urls=frozenset({canonical_url(article.url)}),
+        origin_url=canonical_url(origin.url) if origin.url and not origin.own else None,
+        guid=article.guid,
+        headline=article.headline,
+        published_at=article.published_at,
+        language=article.language,
+        fingerprint=fingerprint(headline=article.headline, names=article.byline.names, text=article.body.text),
+        apart=apart,
+    )

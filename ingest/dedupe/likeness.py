@@ -1,0 +1,171 @@
+"""Text against text: whether one is a copy of the other, whole or in part, or only like it.
+
+The bounds were set on generated and real pairs (tests/bench/dedupe.py); each stands beside what it keeps apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.dedupe.headline import headlines_agree, headlines_differ_in_figures
+from ingest.dedupe.known import Candidate, Known
+from ingest.dedupe.overlap import Overlap, Side, overlap
+
+#: Exactly equal texts shorter than this are phrases ("Listen to this episode"), not works; the headline must agree.
+PHRASE = 25
+#: Words before or after the shared text that may be furniture: credit lines, bios, "read the full story at".
+FURNITURE = 40
+#: A passage this long on both sides, in the same shared frame, makes two pieces: columns, episodes, series.
+PASSAGE = 40
+#: The most that either side of a whole copy may have of its own, furniture aside; two reports of one event have more.
+OWN = 0.18
+#: The least that either side of a whole copy must share; a light rewrite keeps it, an edited press release may not.
+SHARED = 0.55
+#: For one partner's two URLs the bounds are closer: its templates and rolling updates look like copies.
+OWN_SAME_PARTNER = 0.08
+SHARED_SAME_PARTNER = 0.85
+#: How much of an excerpt, between its furniture, the original must have.
+CONTAINED = 0.85
+#: How much, where the excerpt skips passages of the original.
+CONTAINED_WITH_GAPS = 0.95
+#: The fewest words in common that make an excerpt.
+EXCERPT = 18
+#: The fewest words in common of an excerpt that is not the original's opening.
+INNER_EXCERPT = 60
+#: From this share of common words the two are told as neighbours.
+NEIGHBOUR = 0.25
+#: Where nearly all the text is the same, a figure in the headline does not make it another piece.
+NEARLY_ALL = 0.97
+#: Yearly pieces: this many days apart, and not nearly all the same.
+SEASON_DAYS = 180
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """The judgement on two texts."""
+
+    same: bool
+    #: Whether something tells them apart, however much they share: figures, headlines, bylines, dates.
+    apart: bool = False
+    #: The part of the shorter text that the other has, 0 to 1.
+    score: float
+    #: The sentence's middle: "0.94 of its shingles, same byline".
+    why: str
+
+
+def likeness(candidate: Candidate, known: Known) -> Likeness | None:
+    """Judge a candidate's text against a known one's; None where they have next to nothing in common."""
+    mine, theirs = candidate.fingerprint, known.fingerprint
+    if mine.exact == theirs.exact and mine.words:
+        return _exact(candidate, known)
+    found = overlap(mine, theirs)
+    score = found.shorter.share
+    if score < NEIGHBOUR and found.shorter.shared < INNER_EXCERPT:
+        return None
+    against = _against(candidate, known, found)
+    if against:
+        return Likeness(same=False, apart=True, score=score, why=f"{score:.2f} of its words, but {against}")
+    how = _whole(candidate, known, found) or _part(candidate, known, found)
+    if how:
+        return Likeness(same=True, score=score, why=how + _support(candidate, known))
+    if score < NEIGHBOUR:
+        return None
+    return Likeness(same=False, score=score, why=f"{score:.2f} of its words, too few for a copy")
+
+
+def _exact(candidate: Candidate, known: Known) -> Likeness:
+    if candidate.fingerprint.words >= PHRASE or headlines_agree(
+        candidate.fingerprint.headline, known.fingerprint.headline
+    ):
+        return Likeness(same=True, score=1.0, why="the same text word for word" + _support(candidate, known))
+    return Likeness(same=False, score=1.0, why="the same few words, which say too little")
+
+
+def _against(candidate: Candidate, known: Known, found: Overlap) -> str:
+    """Return what tells two like texts apart, empty where nothing does."""
+    mine, theirs = candidate.fingerprint, known.fingerprint
+    nearly_all = found.shorter.share >= NEARLY_ALL and not found.figures_changed
+    if found.figures_differ:
+        return f"{found.figures_changed} figures differ in the same sentences, as in another day's report"
+    if min(found.a.longest, found.b.longest) > PASSAGE:
+        return "each has long passages of its own, as in a series"
+    if not nearly_all and headlines_differ_in_figures(mine.headline, theirs.headline):
+        return "the headlines differ in a figure or date, as in a series"
+    if found.shorter.share < SHARED_SAME_PARTNER and mine.names and theirs.names and not mine.names & theirs.names:
+        return "the bylines differ, as in two reports of one event"
+    if found.longer.share < SHARED_SAME_PARTNER and _season_apart(candidate, known):
+        return "they are half a year or more apart, as in a yearly series"
+    return ""
+
+
+def _season_apart(candidate: Candidate, known: Known) -> bool:
+    if candidate.published_at is None or known.published_at is None:
+        return False
+    return abs((candidate.published_at - known.published_at).days) >= SEASON_DAYS
+
+
+def _whole(candidate: Candidate, known: Known, found: Overlap) -> str:
+    """Return how the two are one text from end to end, edited at most; empty where they are not."""
+    one_partner = _one_partner(candidate, known)
+    own, shared = (OWN_SAME_PARTNER, SHARED_SAME_PARTNER) if one_partner else (OWN, SHARED)
+    for side in (found.a, found.b):
+        if _foreign(side) > own * side.words or side.shared < shared * side.words:
+            return ""
+    return f"{found.resemblance:.2f} of their shingles"
+
+
+def _foreign(side: Side) -> int:
+    """Return a side's words that are neither shared nor edits nor furniture."""
+    return side.own + max(0, side.head - FURNITURE) + max(0, side.tail - FURNITURE)
+
+
+def _part(candidate: Candidate, known: Known, found: Overlap) -> str:
+    """Return how the shorter text is an excerpt of the longer, empty where it is not."""
+    part, whole = found.shorter, found.longer
+    if not _is_excerpt(part):
+        return ""
+    with_gaps = whole.own > max(FURNITURE, 0.15 * whole.middle)
+    if with_gaps and part.shared < CONTAINED_WITH_GAPS * part.middle:
+        return ""
+    longer_came_in = candidate.fingerprint.words > known.fingerprint.words
+    if longer_came_in and _one_partner(candidate, known):
+        # The partner's own piece, grown: a rolling update under another URL.
+        return ""
+    if whole.head > FURNITURE and not _inner_excerpt(candidate, known, part, longer_came_in):
+        return ""
+    told = "its text holds the other" if longer_came_in else "an excerpt of it"
+    return f"{told}, {part.share:.2f} of the shorter text"
+
+
+def _is_excerpt(part: Side) -> bool:
+    return (
+        part.shared >= EXCERPT
+        and part.shared >= CONTAINED * part.middle
+        and part.own <= 0.05 * part.words
+        and max(part.head, part.tail) <= FURNITURE
+        and part.middle >= 0.6 * part.words
+    )
+
+
+def _inner_excerpt(candidate: Candidate, known: Known, part: Side, longer_came_in: bool) -> bool:
+    """Tell an excerpt from the middle from a digest, or a rolling update, that took a whole piece in."""
+    if part.shared < INNER_EXCERPT:
+        return False
+    mine, theirs = candidate.fingerprint, known.fingerprint
+    if headlines_agree(mine.headline, theirs.headline):
+        return True
+    strangers = bool(mine.headline and theirs.headline) and not mine.names & theirs.names
+    return not longer_came_in and not strangers
+
+
+def _one_partner(candidate: Candidate, known: Known) -> bool:
+    return bool(candidate.partner) and candidate.partner == known.partner
+
+
+def _support(candidate: Candidate, known: Known) -> str:
+    mine, theirs = candidate.fingerprint, known.fingerprint
+    said = [
+        "same headline" if mine.headline and mine.headline == theirs.headline else "",
+        "same byline" if mine.names and mine.names == theirs.names else "",
+    ]
+    return "".join(f", {word}" for word in said if word)

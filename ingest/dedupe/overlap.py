@@ -1,0 +1,149 @@
+"""How far two texts are the same words: what each side has of the other's, and what it has of its own and where."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.dedupe.fingerprint import Fingerprint
+from ingest.dedupe.tokens import FIGURE, codes_of
+
+#: Words in the shingle that makes words count as shared.
+GRAM = 4
+#: Unshared words in a row up to this many are an edit; more are a passage of its own.
+EDIT = 8
+
+_UNSHARED = re.compile(rb"\x00+")
+# A phrase that any two texts share ("one of the most") inside a passage of its own.
+_CHANCE = re.compile(rb"(?<=\x00{8})\x01{1,5}(?=\x00{8})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One text held against another; all counts are words."""
+
+    words: int
+    #: Words in a shingle that the other has too.
+    shared: int
+    #: Unshared words before the first shared one, and after the last.
+    head: int
+    tail: int
+    #: Words between those in passages of its own (more than EDIT unshared words in a row), and the longest passage.
+    own: int
+    longest: int
+
+    @property
+    def share(self) -> float:
+        """The part of its words that the other has, 0 to 1."""
+        return self.shared / self.words if self.words else 0.0
+
+    @property
+    def middle(self) -> int:
+        """Words from the first shared one to the last."""
+        return self.words - self.head - self.tail
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overlap:
+    """Two texts held against each other."""
+
+    a: Side
+    b: Side
+    #: Jaccard index of the two sets of shingles.
+    resemblance: float
+    #: Figures and date words in the same surroundings: how many are equal, how many differ.
+    figures_kept: int
+    figures_changed: int
+
+    @property
+    def shorter(self) -> Side:
+        """The side with fewer words."""
+        return self.a if self.a.words <= self.b.words else self.b
+
+    @property
+    def longer(self) -> Side:
+        """The side with more words."""
+        return self.b if self.a.words <= self.b.words else self.a
+
+    @property
+    def figures_differ(self) -> bool:
+        """Whether the figures differ as they do between two days of one template, not as after a correction."""
+        return self.figures_changed >= 3 and self.figures_changed >= 0.3 * (self.figures_changed + self.figures_kept)
+
+
+def overlap(a: Fingerprint, b: Fingerprint) -> Overlap:
+    """Hold two fingerprints' traces against each other; time grows with their length, not with its square."""
+    codes_a, codes_b = codes_of(a.trace), codes_of(b.trace)
+    grams_a, grams_b = _grams(a.trace), _grams(b.trace)
+    common = frozenset(grams_a) & frozenset(grams_b)
+    union = len(frozenset(grams_a) | frozenset(grams_b))
+    kept, changed = _figures(codes_a, codes_b)
+    return Overlap(
+        a=_side(len(codes_a), grams_a, common),
+        b=_side(len(codes_b), grams_b, common),
+        resemblance=len(common) / union if union else 0.0,
+        figures_kept=kept,
+        figures_changed=changed,
+    )
+
+
+def _grams(trace: bytes) -> list[int]:
+    """Return the text's shingles of GRAM words as 64-bit integers, in order."""
+    count = len(trace) // 2 - GRAM + 1
+    grams = [0] * max(0, count)
+    for offset in range(min(GRAM, max(0, count))):
+        part = trace[2 * offset :]
+        lane = array("Q")
+        lane.frombytes(part[: len(part) - len(part) % 8])
+        grams[offset::GRAM] = lane
+    return grams
+
+
+def _side(words: int, grams: list[int], common: frozenset[int]) -> Side:
+    mask = bytearray(words)
+    for position, gram in enumerate(grams):
+        if gram in common:
+            mask[position : position + GRAM] = b"\x01\x01\x01\x01"
+    cleaned = _CHANCE.sub(lambda match: bytes(len(match[0])), bytes(mask))
+    shared = cleaned.count(1)
+    if not shared:
+        return Side(words=words, shared=0, head=words, tail=0, own=0, longest=0)
+    head, last = cleaned.index(1), cleaned.rindex(1)
+    passages = [n for n in _lengths(_UNSHARED.finditer(cleaned, head, last)) if n > EDIT]
+    return Side(
+        words=words,
+        shared=shared,
+        head=head,
+        tail=words - last - 1,
+        own=sum(passages),
+        longest=max(passages, default=0),
+    )
+
+
+def _lengths(matches: Iterable[re.Match[bytes]]) -> Iterator[int]:
+    return (match.end() - match.start() for match in matches)
+
+
+def _figures(a: array[int], b: array[int]) -> tuple[int, int]:
+    """Return how many figures of the shorter text stand in the same surroundings in the other, and equal or not."""
+    if len(a) > len(b):
+        a, b = b, a
+    known: dict[tuple[int, ...], set[int]] = {}
+    for surroundings, figure in _surrounded(b):
+        known.setdefault(surroundings, set()).add(figure)
+    kept = changed = 0
+    for surroundings, figure in _surrounded(a):
+        others = known.get(surroundings)
+        kept += bool(others and figure in others)
+        changed += bool(others and figure not in others)
+    return kept, changed
+
+
+def _surrounded(codes: array[int]) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Yield each figure with the two words before and the one after it, figures among them made equal."""
+    plain = [FIGURE if code & FIGURE else code for code in codes]
+    for i, code in enumerate(codes):
+        if code & FIGURE:
+            yield (*plain[max(0, i - 2) : i], -1, *plain[i + 1 : i + 2]), code
