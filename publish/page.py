@@ -1,0 +1,93 @@
+"""A publication's own page: headline, byline, the body, and the credit where the terms put it (pure)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from ingest.article import Article
+from ingest.attribution import AttributedArticle
+from ingest.errors import PublishError
+from ingest.sources import Site
+from ingest.terms import Mode
+from publish.body_html import body_html, excerpt_html
+from publish.head import article_head, hidden_head
+from publish.licence import licence_url
+from publish.printable import one_line, printable
+from publish.publication import Publication
+from publish.site.layout import article_path
+from publish.teaser import Teaser, teaser_of
+from publish.templating import render
+
+
+def article_page(publication: Publication, *, site: Site) -> str:
+    """Return the article's page as HTML.
+
+    Raises PublishError where the credit's HTML and text differ, the slug is no file name, or the body nests deeper
+    than can be drawn.
+    """
+    try:
+        return _article_page(publication, teaser_of(publication), site)
+    except RecursionError as error:
+        raise PublishError(
+            "the body nests too deep",
+            where=publication.attributed.article.url,
+            next_step="look at it with `reprint extract`",
+        ) from error
+
+
+def withdrawn_page(slug: str, *, site: Site, notice: str = "", withdrawn_at: datetime | None = None) -> str:
+    """Return the page that stays where an article was taken down; it names nothing of the article."""
+    return render(
+        "notice.html",
+        path=article_path(slug),
+        site=site,
+        head=hidden_head("Withdrawn", site=site),
+        kicker="410 Gone",
+        title="This article has been withdrawn",
+        text=one_line(notice) or "It is no longer available here.",
+        when=withdrawn_at,
+    )
+
+
+def _article_page(publication: Publication, teaser: Teaser, site: Site) -> str:
+    attributed = publication.attributed
+    return render(
+        "article.html",
+        path=article_path(teaser.slug),
+        site=site,
+        head=article_head(publication, teaser, site=site),
+        teaser=teaser,
+        standfirst=one_line(attributed.article.standfirst or ""),
+        credit=Markup(teaser.credit_html),  # noqa: S704 - `credit_html` let nothing but links through
+        credit_at=str(attributed.credit.position),
+        body=shown_body(attributed),
+        tagline=printable(attributed.credit.tagline or "").strip(),
+        bios=() if teaser.mode is Mode.LINK else bios_of(attributed.article),
+        onward_name=teaser.origin_name if teaser.origin_url else teaser.partner_name,
+        original_label=urlsplit(teaser.origin_url or "").netloc.removeprefix("www."),
+        licence_url=licence_url(attributed.terms.grant),
+    )
+
+
+def shown_body(attributed: AttributedArticle) -> Markup:
+    """Return as much of the body as the decision allows: all, the terms' number of paragraphs, or nothing."""
+    match attributed.decision.mode:
+        case Mode.FULL:
+            return body_html(attributed.article.body)
+        case Mode.EXCERPT:
+            return excerpt_html(attributed.article.body, paragraphs=attributed.terms.excerpt_paragraphs)
+        case Mode.LINK:
+            return Markup("")
+
+
+def bios_of(article: Article) -> tuple[str, ...]:
+    """Return the closing note on the author as printed, then what is known of others that it does not cover."""
+    found = [printable(article.bio).strip()] if article.bio else []
+    for person in article.byline.people:
+        bio = printable(person.bio or "").strip()
+        if bio and not any(bio in kept for kept in found):
+            found.append(bio)
+    return tuple(bio for bio in found if bio)

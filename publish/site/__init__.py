@@ -1,0 +1,1 @@
+"""The static site: where things stand, how they are written, and what a change touches."""

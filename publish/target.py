@@ -1,0 +1,27 @@
+"""What every place that we publish to can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from publish.publication import Publication
+from publish.teaser import Teaser
+
+
+class Target(Protocol):
+    """A place that shows publications; every call may be repeated without harm and raises PublishError."""
+
+    @property
+    def name(self) -> str:
+        """The target's name in the store."""
+
+    def put(self, publication: Publication) -> str:
+        """Show the publication, in place of an older one of the same slug, and return its URL."""
+
+    def withdraw(self, slug: str, *, notice: str = "", withdrawn_at: datetime | None = None) -> str:
+        """Take the publication down, leave word that it is gone, and return that URL."""
+
+    def refresh(self, shelf: Sequence[Teaser]) -> None:
+        """Bring the lists and feeds in line with all that is published, in any order."""

@@ -1,0 +1,148 @@
+"""A teaser: all that a list, a feed or a sitemap shows of a publication, small enough to keep beside it (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter, ValidationError
+
+from ingest.article import Person
+from ingest.errors import PublishError
+from ingest.terms import Basis, Mode, SearchPolicy
+from publish.body_html import safe_href
+from publish.credit_line import CreditedName, credit_html, credited_names
+from publish.languages import language_tag
+from publish.printable import one_line, printable
+from publish.publication import Publication
+from publish.reading import opening, reading_minutes
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeaserAuthor:
+    """One credited author: how the terms want them named, and what their own page says of them."""
+
+    #: As printed in the byline ("Jane Doe, Pacific Forum").
+    display: str
+    #: The name alone; None where the printed byline fits no one person.
+    name: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    bio: str | None = None
+    organisation: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teaser:
+    """What lists show of one publication; plain text throughout but `credit_html`."""
+
+    work_id: int
+    slug: str
+    headline: str
+    #: The partner's own, else the body's first sentences where the mode allows; may be empty.
+    standfirst: str
+    #: The place in the dateline, or empty.
+    dateline: str
+    authors: tuple[TeaserAuthor, ...]
+    #: The supplier.
+    partner: str
+    partner_name: str
+    origin_name: str
+    #: The origin's key where it is a partner too.
+    origin_key: str | None
+    #: The original where it is known.
+    origin_url: str | None
+    #: Where the whole piece stands: the original, else the page that was delivered.
+    source_url: str
+    basis: Basis
+    credit_text: str
+    credit_html: str
+    mode: Mode
+    search: SearchPolicy
+    language: str | None
+    minutes: int | None
+    #: When the origin published it; midnight UTC where only the day is known.
+    original_at: datetime | None
+    published_at: datetime
+    updated_at: datetime
+
+
+_TEASER: TypeAdapter[Teaser] = TypeAdapter(Teaser)
+
+
+def teaser_of(publication: Publication) -> Teaser:
+    """Return the publication's teaser; raises PublishError where its credit's HTML and text differ."""
+    attributed = publication.attributed
+    article, origin, mode = attributed.article, attributed.origin, attributed.decision.mode
+    return Teaser(
+        work_id=publication.work_id,
+        slug=publication.slug,
+        headline=one_line(article.headline),
+        standfirst=standfirst_of(publication),
+        dateline=one_line(article.dateline or ""),
+        authors=tuple(_author(credited) for credited in credited_names(attributed)),
+        partner=attributed.partner,
+        partner_name=one_line(attributed.partner_name),
+        origin_name=one_line(origin.name),
+        origin_key=origin.key,
+        origin_url=safe_href(origin.url),
+        source_url=safe_href(origin.url) or safe_href(article.url) or "",
+        basis=attributed.terms.grant.basis,
+        credit_text=printable(attributed.credit.text),
+        credit_html=str(credit_html(attributed.credit)),
+        mode=mode,
+        search=attributed.terms.search,
+        language=language_tag(article.language),
+        minutes=reading_minutes(article.body) if mode is Mode.FULL else None,
+        original_at=article.published_at,
+        published_at=publication.published_at,
+        updated_at=publication.updated_at,
+    )
+
+
+def standfirst_of(publication: Publication) -> str:
+    """Return the partner's standfirst, else the body's first sentences; in link mode none of the body is shown."""
+    attributed = publication.attributed
+    own = one_line(attributed.article.standfirst or "")
+    if own or attributed.decision.mode is Mode.LINK:
+        return own
+    return opening(attributed.article.body)
+
+
+def teaser_to_json(teaser: Teaser) -> str:
+    """Return the teaser as JSON, the form that the store keeps."""
+    return _TEASER.dump_json(teaser).decode()
+
+
+def teaser_from_json(text: str) -> Teaser:
+    """Return the teaser that `teaser_to_json` wrote; raises PublishError for anything else."""
+    try:
+        return _TEASER.validate_json(text)
+    except ValidationError as error:
+        raise PublishError(
+            f"a stored teaser cannot be read: {error.errors()[0]['msg']}",
+            where=text[:80],
+            next_step="publish the article again",
+        ) from error
+
+
+def _author(credited: CreditedName) -> TeaserAuthor:
+    person = credited.person
+    if person is None:
+        return TeaserAuthor(display=credited.display)
+    return TeaserAuthor(
+        display=credited.display,
+        name=one_line(person.name),
+        role=_optional(person.role),
+        affiliation=_optional(person.affiliation),
+        bio=_bio(person),
+        organisation=person.organisation,
+    )
+
+
+def _bio(person: Person) -> str | None:
+    return printable(person.bio).strip() or None if person.bio else None
+
+
+def _optional(text: str | None) -> str | None:
+    return one_line(text) or None if text else None
