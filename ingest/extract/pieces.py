@@ -1,0 +1,70 @@
+"""What the walk over an article's container yields: blocks and what was left out, in page order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ingest.article import BlockRecord, Fate
+from ingest.body import Block, Embed, Figure, Inline, Paragraph, block_lines, inline_text
+from ingest.extract.inline import link_share
+from ingest.extract.tree import Element
+
+#: How many characters of a block its record keeps.
+RECORD_CHARS = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """One block of the container; dropped where `reason` is set."""
+
+    block: Block | None
+    #: The nearest block element, for its names and place; never handed on.
+    element: Element
+    text: str
+    #: Why it was dropped; None for what is kept.
+    reason: str | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is part of the body so far."""
+        return self.reason is None and self.block is not None
+
+    @property
+    def children(self) -> tuple[Inline, ...]:
+        """The inline values of a paragraph or heading; empty for other blocks."""
+        return getattr(self.block, "children", ())
+
+    @property
+    def links(self) -> float:
+        """Which share of a paragraph's characters stands in links."""
+        return link_share(self.children)
+
+    def drop(self, reason: str) -> Piece:
+        """Return it as dropped for a reason."""
+        return replace(self, reason=reason)
+
+    def record(self) -> BlockRecord:
+        """Return what became of it."""
+        return BlockRecord(
+            fate=Fate.KEPT if self.kept else Fate.DROPPED, reason=self.reason or "body", text=self.text[:RECORD_CHARS]
+        )
+
+
+def piece_of(block: Block, element: Element) -> Piece:
+    """Return a kept piece; a picture's or frame's text is its caption or address."""
+    match block:
+        case Figure(image=image):
+            text = inline_text(image.caption) or image.alt or image.url
+        case Embed(url=url, title=title):
+            text = title or url
+        case Paragraph(children=children):
+            text = inline_text(children)
+        case _:
+            text = "\n".join(block_lines(block))
+    return Piece(block=block, element=element, text=text)
+
+
+def dropped(element: Element, reason: str) -> Piece | None:
+    """Return the record of an element that is left out whole, or None where it has no words."""
+    text = " ".join("".join(element.itertext()).split()) if element.tag not in ("script", "style") else ""
+    return Piece(block=None, element=element, text=text[: RECORD_CHARS * 4], reason=reason) if text else None

@@ -1,0 +1,110 @@
+"""Extraction in killable child processes: a page that crashes, stalls or eats memory costs that page only."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import resource
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as PoolTimeoutError
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from pebble import ProcessExpired, ProcessPool
+
+from ingest.article import Article
+from ingest.errors import ExtractCrashError
+from ingest.extract.article import extract_article
+from ingest.extract.page import Page, refuse_oversize
+from ingest.feed import Entry
+
+#: What runs in the child; named by its module, so that the child can import it.
+Work: TypeAlias = Callable[[Page, Entry | None], Article]
+
+#: Address space of one child, in bytes: about eight times what the largest page takes.
+MEMORY_BYTES = 1_500_000_000
+#: A child is replaced after so many pages, so that no library's leak grows for ever.
+PAGES_PER_CHILD = 400
+
+
+def work(page: Page, entry: Entry | None) -> Article:
+    """Extract one page; this is what the children run."""
+    return extract_article(page, entry=entry)
+
+
+class Extractor:
+    """Up to `workers` child processes, started with the first page; `timeout` in seconds for one page."""
+
+    def __init__(
+        self,
+        *,
+        workers: int = 2,
+        timeout: float = 20.0,
+        memory: int = MEMORY_BYTES,
+        pages_per_child: int = PAGES_PER_CHILD,
+        work: Work = work,
+    ) -> None:
+        self._workers = workers
+        self._timeout = timeout
+        self._memory = memory
+        self._pages_per_child = pages_per_child
+        self._work = work
+        self._pool: ProcessPool | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            await asyncio.to_thread(pool.join)
+
+    async def extract(self, page: Page, *, entry: Entry | None = None) -> Article:
+        """Return the article of a page, as `extract_article` does, and raise what it raises.
+
+        Raises ExtractCrashError besides, when the page crashed its child, took longer than the timeout or more memory
+        than a child may have.
+        """
+        refuse_oversize(page)
+        future = self._running().schedule(self._work, args=(page, entry), timeout=self._timeout)
+        try:
+            result: Article = await asyncio.wrap_future(future)
+        except PoolTimeoutError as error:
+            raise _crash(f"the page stalled the extractor for {self._timeout:g} s", page) from error
+        except MemoryError as error:
+            raise _crash(f"the page took more than {self._memory // 1_000_000:,} MB", page) from error
+        except ProcessExpired as error:
+            raise _crash(f"the page ended the extractor (exit code {error.exitcode})", page) from error
+        return result
+
+    def _running(self) -> ProcessPool:
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                max_tasks=self._pages_per_child,
+                initializer=_limit,
+                initargs=(self._memory,),
+                context=_context(),
+            )
+        return self._pool
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return a fork server that has the libraries loaded, so that a new child costs milliseconds and inherits no thread."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def _limit(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _crash(what: str, page: Page) -> ExtractCrashError:
+    return ExtractCrashError(
+        what, where=page.url, next_step="the other pages go on; report the page if it is a plain article"
+    )

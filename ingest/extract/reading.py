@@ -1,0 +1,91 @@
+"""A page's tree to the pieces of its article: find the container, walk it, trim it (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.body import Figure, Paragraph, Text
+from ingest.extract.container import find_container
+from ingest.extract.fallback import library_container
+from ingest.extract.lines import flat
+from ingest.extract.pieces import Piece, piece_of
+from ingest.extract.scan import Scan
+from ingest.extract.tree import Element
+from ingest.extract.trim import Known, trim
+from ingest.extract.walk import Walker
+from ingest.extract.witness import Witness
+
+#: A body that holds less of an independent copy than this was read from the wrong place.
+_ENOUGH = 0.6
+#: Words below which the library is asked for a second opinion.
+_FEW_WORDS = 60
+
+
+def read_pieces(tree: Element, *, base: str, known: Known, seen: Sequence[Witness], fragment: bool) -> list[Piece]:
+    """Return the article's pieces in page order, dropped ones with their reasons.
+
+    `base` is the absolute URL that links are resolved against, `fragment` says that the whole tree is the article.
+    """
+    if fragment:
+        return trim(Walker(Scan(tree), base=base).walk(tree), known)
+    best = _attempt(tree, base=base, known=known, witnessed=None)
+    page_witness = next(iter(seen), None)
+    if page_witness is not None and _coverage(best, page_witness) < _ENOUGH:
+        second = _attempt(tree, base=base, known=known, witnessed=_speaker(page_witness))
+        best = max(best, second, key=lambda pieces: _coverage(pieces, page_witness))
+        if _coverage(best, page_witness) < 1 - _ENOUGH:
+            best = [*_from_witness(page_witness, tree, known), *(p.drop("elsewhere") for p in best if p.text)]
+    if _words(best) < _FEW_WORDS and (container := library_container(tree, url=base)) is not None:
+        second = trim(Walker(Scan(tree), base=base).walk(container), known)
+        best = max(best, second, key=_words)
+    return best
+
+
+def _attempt(tree: Element, *, base: str, known: Known, witnessed: Callable[[Element], bool] | None) -> list[Piece]:
+    scan = Scan(tree, witnessed=witnessed)
+    container = find_container(scan)
+    if container is None:
+        return []
+    return trim([*_lead_pictures(tree, container, scan, base), *Walker(scan, base=base).walk(container)], known)
+
+
+def _lead_pictures(tree: Element, container: Element, scan: Scan, base: str) -> list[Piece]:
+    """Return captioned pictures between the page's headline and the container: the lead art stands there."""
+    inside = set(container.iter())
+    heading = next((h for h in tree.iter("h1") if h not in inside), None)
+    if heading is None:
+        return []
+    pieces: list[Piece] = []
+    started = False
+    for element in tree.iter("h1", "figure", container.tag):
+        if element is container:
+            return pieces
+        if element is heading:
+            started = True
+        elif started and element.tag == "figure" and not scan.nodes[element].furniture:
+            pieces.extend(Walker(scan, base=base).walk_figure(element))
+    return []
+
+
+def _speaker(witness: Witness) -> Callable[[Element], bool]:
+    text = flat(witness.text)
+
+    def speaks(element: Element) -> bool:
+        words = flat("".join(element.itertext()))
+        return len(words) > 30 and words[:120] in text
+
+    return speaks
+
+
+def _coverage(pieces: Sequence[Piece], witness: Witness) -> float:
+    return witness.coverage(flat(" ".join(piece.text for piece in pieces if piece.kept)))
+
+
+def _words(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text.split()) for piece in pieces if piece.kept and not isinstance(piece.block, Figure))
+
+
+def _from_witness(witness: Witness, tree: Element, known: Known) -> list[Piece]:
+    """Return the witness's own paragraphs: a page that scripts fill in holds its text nowhere else."""
+    lines = [" ".join(line.split(" ")).strip() for line in witness.text.split("\n")]
+    return trim([piece_of(Paragraph(children=(Text(text=line),)), tree) for line in lines if line], known)

@@ -1,0 +1,197 @@
+"""Pieces to body: what still is furniture by wording and place goes, each with its reason (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.body import Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table
+from ingest.extract.lines import flat, furniture_line
+from ingest.extract.pictures import part_credit
+from ingest.extract.pieces import Piece, piece_of
+from ingest.extract.scan import names_of, weigh
+from ingest.extract.vocabulary import is_caption_name, is_standfirst_name
+
+#: A paragraph of this weight is prose, wherever it stands.
+PROSE = 70
+#: The headline, standfirst and byline are looked for among so many first blocks.
+HEAD = 8
+_SENTENCE_ENDS = ".!?…。！？»”\"'’)؟"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the page's metadata says, by which its own copies in the body are told."""
+
+    headlines: tuple[str, ...] = ()
+    standfirst: str | None = None
+    names: tuple[str, ...] = ()
+    byline: str = ""
+
+
+def trim(pieces: Sequence[Piece], known: Known) -> list[Piece]:
+    """Return the same pieces in the same order, with those that are no body marked as dropped."""
+    steps: tuple[Callable[[list[Piece], Known], list[Piece]], ...] = (
+        _captions,
+        _wording,
+        _head,
+        _repeats,
+        _tail,
+        _headings,
+        _rules,
+    )
+    result = list(pieces)
+    for step in steps:
+        result = step(result, known)
+    return result
+
+
+def _captions(pieces: list[Piece], _: Known) -> list[Piece]:
+    """Give a caption that stands in a paragraph of its own to the picture before it."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if piece.kept and isinstance(piece.block, Paragraph) and is_caption_name(names_of(piece.element)):
+            last = result[-1] if result else None
+            if last is not None and isinstance(last.block, Figure) and not last.block.image.caption:
+                caption, credit = part_credit(piece.block.children)
+                image = replace(last.block.image, caption=caption, credit=credit or last.block.image.credit)
+                result[-1] = piece_of(Figure(image=image), last.element)
+            piece = piece.drop("caption")  # noqa: PLW2901 - the same piece with its fate
+        result.append(piece)
+    return result
+
+
+def _wording(pieces: list[Piece], _: Known) -> list[Piece]:
+    return [piece.drop(reason) if piece.kept and (reason := _worded(piece)) else piece for piece in pieces]
+
+
+def _worded(piece: Piece) -> str | None:
+    match piece.block:
+        case Paragraph() | Heading():
+            if reason := furniture_line(piece.text):
+                return reason
+            return "related" if _is_link_line(piece) else None
+        case ListBlock(items=items) if len(items) <= 2:
+            return furniture_line(piece.text)
+        case Quote():
+            return furniture_line(piece.text)
+        case _:
+            return None
+
+
+def _is_link_line(piece: Piece) -> bool:
+    """Tell a line that is one link to another piece from a sentence with a link in it."""
+    text = piece.text.strip()
+    return isinstance(piece.block, Paragraph) and piece.links > 0.9 and (text[-1:] not in ".!?…。" or len(text) < 40)
+
+
+def _head(pieces: list[Piece], known: Known) -> list[Piece]:
+    """Take the page's own headline, standfirst and byline out of the first blocks."""
+    headlines = {flat(h) for h in known.headlines if h}
+    standfirst = flat(known.standfirst)
+    people = {flat(name) for name in (*known.names, known.byline) if name}
+    result: list[Piece] = []
+    seen = 0
+    for piece in pieces:
+        if piece.kept and isinstance(piece.block, Paragraph | Heading) and seen < HEAD:
+            seen += 1
+            words = flat(piece.text)
+            if words in headlines:
+                piece = piece.drop("headline")  # noqa: PLW2901
+            elif standfirst and words == standfirst and _is_standfirst(piece):
+                piece = piece.drop("standfirst")  # noqa: PLW2901
+            elif _is_byline(words, people):
+                piece = piece.drop("byline")  # noqa: PLW2901
+        result.append(piece)
+    return result
+
+
+def _is_standfirst(piece: Piece) -> bool:
+    """Tell a standfirst that is set apart from a description that merely repeats the first paragraph."""
+    names = " ".join(names_of(e) for e in (piece.element, *list(piece.element.iterancestors())[:2]))
+    return isinstance(piece.block, Heading) or is_standfirst_name(names)
+
+
+def _is_byline(words: str, people: set[str]) -> bool:
+    if words in people:
+        return True
+    return any(
+        words in (f"{by} {name}" for by in ("by", "von", "par", "por", "di", "door", "av", "af")) for name in people
+    )
+
+
+def _repeats(pieces: list[Piece], _: Known) -> list[Piece]:
+    """Drop the second showing of a paragraph, and pull quotes that the text holds anyway."""
+    lines = [flat(p.text) if p.kept and isinstance(p.block, Paragraph | Quote) else "" for p in pieces]
+    paragraphs = "\n".join(
+        line for line, p in zip(lines, pieces, strict=True) if line and isinstance(p.block, Paragraph)
+    )
+    seen: set[str] = set()
+    result: list[Piece] = []
+    for piece, line in zip(pieces, lines, strict=True):
+        if line and isinstance(piece.block, Quote) and 20 <= len(line) < 400 and line in paragraphs:
+            piece = piece.drop("pullquote")  # noqa: PLW2901
+        elif len(line) >= 60 and line in seen:
+            piece = piece.drop("repeat")  # noqa: PLW2901
+        seen.add(line)
+        result.append(piece)
+    return result
+
+
+def _tail(pieces: list[Piece], _: Known) -> list[Piece]:
+    """Drop short lines and link lists after the last prose: labels, signatures of the site, next and previous."""
+    last = max((i for i, p in enumerate(pieces) if p.kept and _is_prose(p)), default=-1)
+    result = list(pieces)
+    for i in range(last + 1, len(pieces)):
+        piece = pieces[i]
+        if piece.kept and isinstance(piece.block, Paragraph | Heading | ListBlock) and not _is_sentence(piece):
+            result[i] = piece.drop("tail")
+    return result
+
+
+def _is_prose(piece: Piece) -> bool:
+    match piece.block:
+        case Paragraph():
+            return weigh(piece.text) >= PROSE and piece.links < 0.5
+        case ListBlock() | Quote() | Table() | Preformatted():
+            return weigh(piece.text) >= PROSE
+        case _:
+            return False
+
+
+def _is_sentence(piece: Piece) -> bool:
+    text = piece.text.strip()
+    return isinstance(piece.block, Paragraph) and text[-1:] in _SENTENCE_ENDS and len(text) > 3 and piece.links < 0.5
+
+
+def _headings(pieces: list[Piece], _: Known) -> list[Piece]:
+    """Drop a subhead with nothing under it, such as that of a related list that went."""
+    result = list(pieces)
+    has_text = False
+    furniture_next = False
+    for i in range(len(pieces) - 1, -1, -1):
+        piece = result[i]
+        if piece.kept and isinstance(piece.block, Heading):
+            if not has_text or furniture_next:
+                result[i] = piece.drop("heading")
+            furniture_next = False
+        elif piece.kept and not isinstance(piece.block, Rule):
+            has_text, furniture_next = True, False
+        elif not piece.kept and piece.reason in ("related", "newsletter", "share", "tags", "comments", "author"):
+            furniture_next = True
+    return result
+
+
+def _rules(pieces: list[Piece], _: Known) -> list[Piece]:
+    """Drop rules at the edges and next to each other: they part nothing."""
+    last = max((i for i, p in enumerate(pieces) if p.kept and not isinstance(p.block, Rule)), default=-1)
+    result = list(pieces)
+    previous_rule = True
+    for i, piece in enumerate(pieces):
+        if piece.kept and isinstance(piece.block, Rule):
+            if previous_rule or i > last:
+                result[i] = piece.drop("rule")
+            previous_rule = True
+        elif piece.kept:
+            previous_rule = False
+    return result

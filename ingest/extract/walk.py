@@ -1,0 +1,253 @@
+"""The container's DOM to typed blocks, in order; furniture by markup is left out with its reason (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ingest.body import Cell, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table, inline_text
+from ingest.extract.inline import PLAIN, Marks, Run, link_share, web_url
+from ingest.extract.pictures import caption_of, embed_of, image_of, inline_of, post_of
+from ingest.extract.pieces import Piece, dropped, piece_of
+from ingest.extract.scan import PROSE, Scan, names_of, reason_of
+from ingest.extract.tree import Element
+from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED, is_caption_name, is_figure_name
+
+#: Deeper elements than this, from the container, are read as plain text.
+MAX_DEPTH = 120
+_FRAMES = frozenset({"iframe", "video", "amp-video", "amp-youtube", "amp-iframe", "embed"})
+_IMAGES = frozenset({"img", "amp-img"})
+_INLINE_FURNITURE = frozenset({"hidden", "share", "ad", "comments", "newsletter", "tools", "dialog"})
+
+
+class Walker:
+    """Walks one container and gathers its pieces."""
+
+    def __init__(self, scan: Scan, *, base: str) -> None:
+        self._scan = scan
+        self._base = base
+        self._pieces: list[Piece] = []
+        self._run = Run()
+        self._pending: list[Piece] = []
+
+    def walk(self, element: Element, *, depth: int = 0) -> list[Piece]:
+        """Return the pieces of an element's content."""
+        self._content(element, element, PLAIN, depth)
+        self._flush(element)
+        return self._pieces
+
+    def walk_figure(self, element: Element) -> list[Piece]:
+        """Return the piece of a figure that stands by itself."""
+        self._figure(element)
+        return self._pieces
+
+    def _content(self, element: Element, owner: Element, marks: Marks, depth: int) -> None:
+        self._run.add(element.text, marks)
+        for child in element:
+            self._child(child, owner, marks, depth + 1)
+            self._run.add(child.tail, marks)
+
+    def _child(self, child: Element, owner: Element, marks: Marks, depth: int) -> None:
+        tag = child.tag
+        if tag == "br":
+            self._run.line_break()
+        elif tag == "noscript":
+            self._lazy_picture(child)
+        elif tag in _FRAMES:
+            self._frame(child, owner)
+        elif not isinstance(tag, str) or tag in SKIPPED:
+            return
+        elif reason := self._furniture(child, tag):
+            self._drop(child, owner, reason)
+        elif tag in _IMAGES:
+            self._picture(child)
+        elif depth > MAX_DEPTH:
+            self._run.add("".join(child.itertext()), marks)
+        elif tag in BLOCKS:
+            self._block(child, tag, owner, depth)
+        else:
+            self._inline(child, tag, owner, marks, depth)
+
+    def _inline(self, child: Element, tag: str, owner: Element, marks: Marks, depth: int) -> None:
+        inner = marks.inside(tag)
+        if tag == "a" and (href := web_url(child.get("href"), base=self._base)):
+            inner = Marks(href=href, strong=inner.strong, emphasis=inner.emphasis, code=inner.code)
+        self._content(child, owner, inner, depth)
+
+    def _block(self, child: Element, tag: str, owner: Element, depth: int) -> None:
+        self._flush(owner)
+        match tag:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                self._heading(child, HEADINGS[tag])
+            case "ul" | "ol":
+                self._list(child, ordered=tag == "ol", depth=depth)
+            case "blockquote":
+                self._quote(child, depth)
+            case "table":
+                self._table(child, depth)
+            case "pre":
+                if text := "".join(child.itertext()).strip("\n"):
+                    self._pieces.append(piece_of(Preformatted(text=text), child))
+            case "hr":
+                self._pieces.append(piece_of(Rule(), child))
+            case _ if self._is_figure(child, tag):
+                self._figure(child)
+            case _:
+                self._content(child, child, PLAIN, depth)
+                self._flush(child)
+
+    def _furniture(self, child: Element, tag: str) -> str | None:
+        """Return why an element is left out; long prose outweighs a name that may mean anything."""
+        node = self._scan.nodes.get(child)
+        if node is None:
+            return None
+        if not node.block:
+            reason = reason_of(child, tag) if child.attrib else None
+            return reason if reason in _INLINE_FURNITURE else None
+        if node.furniture and is_caption_name(names_of(child)):
+            return None
+        return node.furniture
+
+    def _drop(self, child: Element, owner: Element, reason: str) -> None:
+        if child.tag in BLOCKS:
+            self._flush(owner)
+        if piece := dropped(child, reason):
+            self._pieces.append(piece)
+
+    def _flush(self, owner: Element) -> None:
+        """End the running line: its paragraphs, then the pictures that stood in it."""
+        if self._run:
+            for children in self._run.take():
+                self._pieces.append(piece_of(Paragraph(children=children), owner))
+        self._pieces.extend(self._pending)
+        self._pending = []
+
+    def _heading(self, element: Element, level: int) -> None:
+        if children := inline_of(element, base=self._base):
+            self._pieces.append(piece_of(Heading(level=level, children=children), element))
+        self._pictures_in(element)
+
+    def _nested(self, element: Element, depth: int) -> list[Piece]:
+        return Walker(self._scan, base=self._base).walk(element, depth=depth)
+
+    def _list(self, element: Element, *, ordered: bool, depth: int) -> None:
+        nested = [
+            self._nested(item, depth) for item in element if isinstance(item.tag, str) and item.tag not in SKIPPED
+        ]
+        items = [[piece.block for piece in pieces if piece.kept and piece.block] for pieces in nested]
+        if not any(items):
+            return
+        if _is_link_list(nested) and (piece := dropped(element, "related")):
+            self._pieces.append(piece)
+            return
+        block = ListBlock(items=tuple(tuple(blocks) for blocks in items if blocks), ordered=ordered)
+        self._pieces.append(piece_of(block, element))
+
+    def _quote(self, element: Element, depth: int) -> None:
+        if embed := post_of(element, base=self._base):
+            self._pieces.append(piece_of(embed, element))
+            return
+        cites = [child for child in element if child.tag in ("cite", "footer")]
+        cite = inline_of(cites[0], base=self._base) if cites else ()
+        blocks = tuple(p.block for p in self._nested(element, depth) if p.kept and p.block and p.element not in cites)
+        cited = inline_text(cite).strip()
+        blocks = tuple(
+            b for b in blocks if not (isinstance(b, Paragraph) and inline_text(b.children).strip() == cited)
+        )
+        if blocks:
+            self._pieces.append(piece_of(Quote(blocks=blocks, cite=cite), element))
+
+    def _table(self, element: Element, depth: int) -> None:
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+        if self._is_layout(element, rows):
+            self._content(element, element, PLAIN, depth)
+            self._flush(element)
+            return
+        built = tuple(
+            tuple(Cell(children=inline_of(cell, base=self._base), header=cell.tag == "th") for cell in row)
+            for row in rows
+            if row
+        )
+        caption = next(iter(element.iter("caption")), None)
+        if any(cell.children for row in built for cell in row):
+            words = inline_of(caption, base=self._base) if caption is not None else ()
+            self._pieces.append(piece_of(Table(rows=built, caption=words), element))
+
+    def _is_layout(self, table: Element, rows: list[list[Element]]) -> bool:
+        """Tell a table that only arranges the page: one column or row, tables inside, or cells full of prose."""
+        if next(table.iter("th"), None) is not None:
+            return False
+        if max((len(row) for row in rows), default=0) < 2 or len(rows) < 2:
+            return True
+        prose = self._scan.nodes[table].good
+        return any(t is not table for t in table.iter("table")) or prose > 250 * max(1, sum(map(len, rows)))
+
+    def _is_figure(self, element: Element, tag: str) -> bool:
+        if tag not in ("figure", "div", "section", "center", "p", "picture"):
+            return False
+        if tag != "figure" and not is_figure_name(names_of(element)):
+            return False
+        if (
+            sum(1 for _ in element.iter("figure")) > 1
+            or next(element.iter("table", "blockquote", "pre", *_FRAMES), None) is not None
+        ):
+            return False
+        has_picture = next(element.iter(*_IMAGES), None) is not None
+        return has_picture and (
+            tag == "figure" or self._scan.nodes[element].good < 2 * PROSE or self._captioned(element)
+        )
+
+    def _captioned(self, element: Element) -> bool:
+        words = self._scan.nodes[element].good
+        holders = [e for e in element.iterdescendants() if e.tag == "figcaption" or is_caption_name(names_of(e))]
+        return words <= sum(self._scan.nodes[holder].good for holder in holders)
+
+    def _figure(self, element: Element) -> None:
+        images = list(filter(None, (image_of(img, base=self._base) for img in element.iter(*_IMAGES))))
+        caption, credit = caption_of(element, base=self._base)
+        unique = list({image.url: image for image in images}.values())
+        if not unique:
+            if piece := dropped(element, "caption"):
+                self._pieces.append(piece)
+            return
+        for position, image in enumerate(unique[:1] if caption or credit else unique):
+            figure = Figure(image=replace(image, caption=caption, credit=credit) if position == 0 else image)
+            self._pieces.append(piece_of(figure, element))
+
+    def _picture(self, img: Element) -> None:
+        if (image := image_of(img, base=self._base)) and not self._seen(image.url):
+            self._pending.append(piece_of(Figure(image=image), img))
+
+    def _lazy_picture(self, noscript: Element) -> None:
+        for img in noscript.iter("img"):
+            self._picture(img)
+
+    def _pictures_in(self, element: Element) -> None:
+        for img in element.iter(*_IMAGES):
+            self._picture(img)
+        self._pieces.extend(self._pending)
+        self._pending = []
+
+    def _seen(self, url: str) -> bool:
+        shown: Iterable[Piece] = (*self._pieces[-4:], *self._pending)
+        return any(isinstance(p.block, Figure) and p.block.image.url == url for p in shown)
+
+    def _frame(self, element: Element, owner: Element) -> None:
+        self._flush(owner)
+        if embed := embed_of(element, base=self._base):
+            self._pieces.append(piece_of(embed, element))
+
+
+def _is_link_list(items: list[list[Piece]]) -> bool:
+    """Tell a list of links to other pages from a list of prose with links in it."""
+    sizes = [(len(p.text), len(p.text) * _links(p)) for pieces in items for p in pieces if p.kept]
+    total = sum(size for size, _ in sizes)
+    return bool(total) and sum(linked for _, linked in sizes) >= 0.75 * total
+
+
+def _links(piece: Piece) -> float:
+    match piece.block:
+        case Paragraph(children=children) | Heading(children=children):
+            return link_share(children)
+        case _:
+            return 0.0
