@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from ingest.attribution import AttributedArticle
+from typing import TYPE_CHECKING
+
 from ingest.dedupe.fingerprint import fingerprint
 from ingest.dedupe.known import Candidate
 from ingest.urls import canonical_url
+
+if TYPE_CHECKING:
+    from ingest.attribution import AttributedArticle
 
 
 def candidate_of(judged: AttributedArticle, *, apart: frozenset[int] = frozenset()) -> Candidate:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from zlib import crc32
 
-from ingest.dedupe.tokens import trace_of, words_of
+from ingest.dedupe.tokens import coded, to_bytes, without_names, words_of
 
 #: Written with each stored fingerprint: another version's keys and traces are not comparable.
 VERSION = 1
@@ -45,8 +45,8 @@ class Fingerprint:
 
 def fingerprint(*, headline: str | None, names: Sequence[str], text: str) -> Fingerprint:
     """Return the fingerprint of an article's body text, with its headline and credited names for support."""
-    words = words_of(text)
-    trace = trace_of(words)
+    words, codes = coded(text)
+    trace = to_bytes(codes)
     return Fingerprint(
         exact=_exact(words),
         words=len(words),
@@ -64,7 +64,7 @@ def folded_names(names: Sequence[str]) -> frozenset[str]:
 
 def keys_of(trace: bytes) -> tuple[int, ...]:
     """Return the index keys of a trace, in the text's order, each once; none for a text shorter than a shingle."""
-    width = 2 * SHINGLE
+    width, trace = 2 * SHINGLE, without_names(trace)
     grams = [trace[i : i + width] for i in range(0, len(trace) - width + 1, 2)]
     order = list(map(crc32, grams))
     opening = winnow(order[: OPENING - SHINGLE + 1], OPENING_WINDOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.dedupe.tokens import FIGURE, code_of
+from ingest.dedupe.tokens import is_figure
 
 _NUMERAL_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve i ii iii iv v vi vii viii ix x xi xii"
@@ -28,4 +28,4 @@ def headlines_differ_in_figures(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _is_figure(word: str) -> bool:
-    return word in _NUMERALS or bool(code_of(word) & FIGURE)
+    return word in _NUMERALS or is_figure(word)

@@ -84,9 +84,9 @@ def _exact(candidate: Candidate, known: Known) -> Likeness:
 def _against(candidate: Candidate, known: Known, found: Overlap) -> str:
     """Return what tells two like texts apart, empty where nothing does."""
     mine, theirs = candidate.fingerprint, known.fingerprint
-    nearly_all = found.shorter.share >= NEARLY_ALL and not found.figures_changed
-    if found.figures_differ:
-        return f"{found.figures_changed} figures differ in the same sentences, as in another day's report"
+    nearly_all = found.shorter.share >= NEARLY_ALL and not found.changed
+    if found.another_day:
+        return f"{found.changed} figures and names differ in the same sentences, as in another day's report"
     if min(found.a.longest, found.b.longest) > PASSAGE:
         return "each has long passages of its own, as in a series"
     if not nearly_all and headlines_differ_in_figures(mine.headline, theirs.headline):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.dedupe.fingerprint import Fingerprint
-from ingest.dedupe.tokens import FIGURE, codes_of
+from ingest.dedupe.tokens import FIGURE, NAME, to_codes, without_names
 
 #: Words in the shingle that makes words count as shared.
 GRAM = 4
@@ -53,9 +53,9 @@ class Overlap:
     b: Side
     #: Jaccard index of the two sets of shingles.
     resemblance: float
-    #: Figures and date words in the same surroundings: how many are equal, how many differ.
-    figures_kept: int
-    figures_changed: int
+    #: Figures, dates and names in the same surroundings: how many are equal, how many differ.
+    kept: int
+    changed: int
 
     @property
     def shorter(self) -> Side:
@@ -68,24 +68,24 @@ class Overlap:
         return self.b if self.a.words <= self.b.words else self.a
 
     @property
-    def figures_differ(self) -> bool:
-        """Whether the figures differ as they do between two days of one template, not as after a correction."""
-        return self.figures_changed >= 3 and self.figures_changed >= 0.3 * (self.figures_changed + self.figures_kept)
+    def another_day(self) -> bool:
+        """Whether figures and names differ as they do between two days of one template, not as after a correction."""
+        return self.changed >= 3 and self.changed >= 0.3 * (self.changed + self.kept)
 
 
 def overlap(a: Fingerprint, b: Fingerprint) -> Overlap:
     """Hold two fingerprints' traces against each other; time grows with their length, not with its square."""
-    codes_a, codes_b = codes_of(a.trace), codes_of(b.trace)
-    grams_a, grams_b = _grams(a.trace), _grams(b.trace)
-    common = frozenset(grams_a) & frozenset(grams_b)
-    union = len(frozenset(grams_a) | frozenset(grams_b))
-    kept, changed = _figures(codes_a, codes_b)
+    grams_a, grams_b = _grams(without_names(a.trace)), _grams(without_names(b.trace))
+    set_a, set_b = frozenset(grams_a), frozenset(grams_b)
+    common = set_a & set_b
+    union = len(set_a) + len(set_b) - len(common)
+    kept, changed = _particulars(to_codes(a.trace), to_codes(b.trace))
     return Overlap(
-        a=_side(len(codes_a), grams_a, common),
-        b=_side(len(codes_b), grams_b, common),
+        a=_side(len(a.trace) // 2, grams_a, common),
+        b=_side(len(b.trace) // 2, grams_b, common),
         resemblance=len(common) / union if union else 0.0,
-        figures_kept=kept,
-        figures_changed=changed,
+        kept=kept,
+        changed=changed,
     )
 
 
@@ -126,24 +126,25 @@ def _lengths(matches: Iterable[re.Match[bytes]]) -> Iterator[int]:
     return (match.end() - match.start() for match in matches)
 
 
-def _figures(a: array[int], b: array[int]) -> tuple[int, int]:
-    """Return how many figures of the shorter text stand in the same surroundings in the other, and equal or not."""
+def _particulars(a: array[int], b: array[int]) -> tuple[int, int]:
+    """Return how many figures and names stand in the same surroundings in both: how many equal, how many not."""
     if len(a) > len(b):
         a, b = b, a
     known: dict[tuple[int, ...], set[int]] = {}
-    for surroundings, figure in _surrounded(b):
-        known.setdefault(surroundings, set()).add(figure)
+    for surroundings, particular in _surrounded(b):
+        known.setdefault(surroundings, set()).add(particular)
     kept = changed = 0
-    for surroundings, figure in _surrounded(a):
+    for surroundings, particular in _surrounded(a):
         others = known.get(surroundings)
-        kept += bool(others and figure in others)
-        changed += bool(others and figure not in others)
+        kept += bool(others and particular in others)
+        changed += bool(others and particular not in others)
     return kept, changed
 
 
 def _surrounded(codes: array[int]) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Yield each figure with the two words before and the one after it, figures among them made equal."""
-    plain = [FIGURE if code & FIGURE else code for code in codes]
+    """Yield each particular with the two words before and the one after it, particulars among them made equal."""
+    marked = FIGURE | NAME
+    plain = [code & marked or code for code in codes]
     for i, code in enumerate(codes):
-        if code & FIGURE:
+        if code & marked:
             yield (*plain[max(0, i - 2) : i], -1, *plain[i + 1 : i + 2]), code

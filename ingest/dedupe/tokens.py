@@ -13,14 +13,21 @@ from zlib import crc32
 MAX_WORDS = 6000
 #: The bit of a code that tells a figure or a date word, which differ between two days of one template.
 FIGURE = 0x8000
+#: The bit of a code that tells a capital within a sentence: a name, mostly. No part of a word's identity.
+NAME = 0x4000
 
 # Scripts without spaces between words: each character is a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
-_WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+")
-_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4]")
-_GROUPING = str.maketrans("", "", ".,")
+# A number with its grouping, a word with its inner apostrophes, or what ends a sentence.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['\u2019][^\W_]+)*|[.!?:\n]")
+_TOKEN_UNSPACED = re.compile(
+    rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+(?:['\u2019][^\W_{_UNSPACED}]+)*|[.!?:\n]"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_APOSTROPHES = re.compile("[\u2018\u201b\u2032\u02bc\u00b4`]")
+_MARKS = re.compile("[\u0300-\u036f]")
+_DROPPED = str.maketrans("", "", "'\u2019.,!?:\n")
 # Weekdays and months of the languages whose partners we know; a template report of another day changes them.
 _DATE_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
@@ -35,37 +42,78 @@ _DATES = frozenset(_DATE_WORDS.split())
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in order, folded (NFKD without accents, case, apostrophes, digit grouping)."""
-    if text.isascii():
-        folded, pattern = text.lower(), _WORD
-    else:
-        folded = unicodedata.normalize("NFKD", text.casefold()).casefold()
-        folded = _MARKS.sub("", folded)
-        pattern = _WORD_OR_CHARACTER if _HAS_UNSPACED.search(folded) else _WORD
-    return pattern.findall(folded.replace("'", "").replace("`", ""))
+    """Return the words of a text in order, folded: no accents, case, apostrophes or digit grouping."""
+    return list(filter(None, map(_folded, _tokens(text))))
 
 
-@lru_cache(maxsize=1 << 16)
-def code_of(word: str) -> int:
-    """Return a word's code: 15 bits of CRC-32, and FIGURE where it holds a digit or names a day or month."""
-    if word[0].isdigit():
-        word = word.translate(_GROUPING)
-    figure = FIGURE if word in _DATES or any(c.isdigit() for c in word) else 0
-    return crc32(word.encode("utf-8", "surrogatepass")) & 0x7FFF | figure
+def coded(text: str) -> tuple[list[str], array[int]]:
+    """Return a text's words, folded, and the codes of the first MAX_WORDS of them."""
+    tokens = _tokens(text)
+    codes = list(map(_code, tokens))
+    for i, code in enumerate(codes):
+        # A capital after a full stop tells no name.
+        if not code and i + 1 < len(codes):
+            codes[i + 1] &= ~NAME
+    if codes:
+        codes[0] &= ~NAME
+    words = list(filter(None, map(_folded, tokens)))
+    return words, array("H", filter(None, codes))[:MAX_WORDS]
 
 
-def trace_of(words: list[str]) -> bytes:
-    """Return the codes of the first MAX_WORDS words, two bytes each, little-endian."""
-    codes = array("H", map(code_of, words[:MAX_WORDS]))
+def is_figure(word: str) -> bool:
+    """Tell whether a folded word holds a digit or names a day or month."""
+    return word in _DATES or any(c.isdigit() for c in word)
+
+
+def to_bytes(codes: array[int]) -> bytes:
+    """Return codes as bytes, two each, little-endian."""
     if sys.byteorder == "big":
+        codes = codes[:]
         codes.byteswap()
     return codes.tobytes()
 
 
-def codes_of(trace: bytes) -> array[int]:
-    """Return a trace's codes; the inverse of `trace_of`."""
+def to_codes(trace: bytes) -> array[int]:
+    """Return the codes in these bytes; the inverse of `to_bytes`."""
     codes = array("H")
     codes.frombytes(trace)
     if sys.byteorder == "big":
         codes.byteswap()
     return codes
+
+
+def without_names(trace: bytes) -> bytes:
+    """Return a trace whose codes are the words alone, without the NAME bit, so that equal words are equal bytes."""
+    plain = bytearray(trace)
+    plain[1::2] = plain[1::2].translate(_PLAIN_HIGH_BYTE)
+    return bytes(plain)
+
+
+_PLAIN_HIGH_BYTE = bytes(high & ~(NAME >> 8) for high in range(256))
+
+
+def _tokens(text: str) -> list[str]:
+    if text.isascii():
+        return _TOKEN.findall(text)
+    text = unicodedata.normalize("NFC", _APOSTROPHES.sub("'", _INVISIBLE.sub("", text)))
+    return (_TOKEN_UNSPACED if _HAS_UNSPACED.search(text) else _TOKEN).findall(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(token: str) -> str:
+    """Return a token in the form in which words are equal; empty for what ends a sentence."""
+    token = token.casefold()
+    if not token.isascii():
+        token = _MARKS.sub("", unicodedata.normalize("NFKD", token)).casefold()
+    return token.translate(_DROPPED)
+
+
+@lru_cache(maxsize=1 << 16)
+def _code(token: str) -> int:
+    """Return a token's code: 14 bits of its word's CRC-32, never 0, and the two bits; 0 for what ends a sentence."""
+    word = _folded(token)
+    if not word:
+        return 0
+    plain = crc32(word.encode("utf-8", "surrogatepass")) & 0x3FFF or 1
+    name = len(token) > 1 and token[0].isupper()
+    return plain | (FIGURE if is_figure(word) else NAME if name else 0)

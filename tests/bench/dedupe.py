@@ -2,9 +2,9 @@
 
     python -m tests.bench.dedupe PAIRS.jsonl.gz [--show]
 
-Each pair is a line `{"kind", "label", "a": {"title", "authors", "url", "text"}, "b": ...}`; label 1 is one work, 0 two,
-null is reported by kind and not scored. `a` goes into a SQLite store, `b` is looked up through the index there, and
-the decision made, as an ingest does. The last line printed is JSON.
+Each pair is a line `{"kind", "label", "a": {"title", "authors", "url", "text"}, "b": ...}`; label 1 is one work, 0
+two, null is reported by kind and not scored. `a` goes into a SQLite store, `b` is looked up through the index there,
+and the decision made, as an ingest does. The last line printed is JSON.
 """
 
 from __future__ import annotations
@@ -56,9 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def read_pairs(path: Path) -> list[Pair]:
     """Return the pairs of a JSON Lines file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in content.splitlines() if line.strip()]
 
 
 def judge_pair(engine: sa.Engine, pair: Pair) -> Verdict:
