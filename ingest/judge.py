@@ -1,24 +1,47 @@
-"""From an article to an attributed one: origin, terms, rights, credit, in this order (pure)."""
+"""From an article to an attributed one: whose it is, what our terms with them allow, the credit we owe (pure)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from ingest.article import Article
+from ingest.article import Article, Origin
 from ingest.attribution import AttributedArticle, attribute
 from ingest.origin import resolve_origin
 from ingest.rights import decide, terms_for
 from ingest.sources import Partner, Sources
+from ingest.terms import Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """What happened before that a judgement must know."""
+
+    #: A person has let this article pass what a person may let pass.
+    released: bool = False
+    #: When we first published the work; None while we have not.
+    taken_at: datetime | None = None
+    #: How many others of this origin we published in its quota's days; None: not counted, or no quota.
+    recent: int | None = None
+
+
+def whose(article: Article, *, supplier: Partner, sources: Sources) -> tuple[Origin, Terms]:
+    """Return who first published the piece, and the terms that it is judged by."""
+    origin = resolve_origin(article, supplier=supplier, partners=sources.partners)
+    return origin, terms_for(origin, partners=sources.partners, supplier=supplier)
 
 
 def judge(
-    article: Article, *, supplier: Partner, sources: Sources, now: datetime, released: bool = False
+    article: Article, *, supplier: Partner, origin: Origin, terms: Terms, history: History, now: datetime
 ) -> AttributedArticle:
-    """Find whose piece it is, what our terms with them allow, and the credit that is owed.
-
-    `released` tells that a person has already let this article pass what a person may let pass.
-    """
-    origin = resolve_origin(article, supplier=supplier, partners=sources.partners)
-    terms = terms_for(origin, partners=sources.partners)
-    decision = decide(article=article, origin=origin, terms=terms, now=now, released=released)
+    """Decide about an article under its origin's terms, and attach the credit."""
+    decision = decide(
+        article=article,
+        origin=origin,
+        terms=terms,
+        now=now,
+        released=history.released,
+        taken_at=history.taken_at,
+        recent=history.recent,
+    )
     return attribute(article=article, supplier=supplier, origin=origin, terms=terms, decision=decision)

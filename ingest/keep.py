@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ingest import dedupe
 from ingest.attribution import AttributedArticle
 from ingest.handover import hand_over
-from ingest.rights import Verdict
+from ingest.rights import Verdict, stands_until
 from ingest.store import articles, attributions, fingerprints, ledger, standings, works
 from ingest.store.articles import KnownArticle
 
@@ -54,16 +54,26 @@ def keep(connection: sa.Connection, judged: AttributedArticle, *, keeping: Keepi
     Keeping the same article again changes nothing, so a pass that was killed may simply be repeated.
     """
     known = articles.find(connection, judged.partner, judged.article.canonical_url)
-    if known is None:
-        return _first(connection, judged, keeping)
-    return _again(connection, judged, known, keeping)
-
-
-def _first(connection: sa.Connection, judged: AttributedArticle, keeping: Keeping) -> Kept:
+    if known is not None:
+        return _again(connection, judged, known, keeping)
     candidate = dedupe.candidate_of(judged)
     relation = dedupe.decide(candidate, fingerprints.candidates(connection, candidate))
+    if isinstance(relation, dedupe.Revision):
+        return _moved(connection, judged, relation, keeping)
+    return _first(connection, judged, relation, keeping)
+
+
+def _first(
+    connection: sa.Connection,
+    judged: AttributedArticle,
+    relation: dedupe.New | dedupe.Copy | dedupe.Neighbour,
+    keeping: Keeping,
+) -> Kept:
     copy = isinstance(relation, dedupe.Copy)
-    work_id = relation.work_id if isinstance(relation, dedupe.Copy) else _new_work(connection, judged, keeping)
+    if isinstance(relation, dedupe.Copy):
+        work_id = relation.work_id
+    else:
+        work_id = works.create(connection, headline=judged.article.headline, now=keeping.now)
     article_id = articles.add(
         connection,
         judged.article,
@@ -74,29 +84,34 @@ def _first(connection: sa.Connection, judged: AttributedArticle, keeping: Keepin
         now=keeping.now,
     )
     if copy:
-        _log(
-            connection,
-            keeping,
-            "article.merged",
-            f"article:{article_id}",
-            {"work": work_id, "reason": relation.reason},
-        )
-    revision_id = articles.add_revision(connection, judged.article, article_id=article_id, now=keeping.now)
-    fingerprints.index(connection, article_id, candidate.fingerprint)
+        payload = {"work": work_id, "reason": relation.reason}
+        _log(connection, keeping, "article.merged", f"article:{article_id}", payload)
+    revision_id = _add_revision(connection, judged, article_id, keeping)
     _attribute(connection, judged, article_id, revision_id, keeping)
     hand_over(connection, work_id, targets=keeping.targets, now=keeping.now)
     outcome = Outcome.COPY if copy else Outcome.NEW
     return _kept(article_id, work_id, outcome, judged, relation.reason)
 
 
+def _moved(connection: sa.Connection, judged: AttributedArticle, relation: dedupe.Revision, keeping: Keeping) -> Kept:
+    """Keep an article that the partner moved to another URL: the same article, now found there."""
+    articles.move(connection, relation.article_id, canonical_url=judged.article.canonical_url)
+    payload = {"url": judged.article.canonical_url, "reason": relation.reason}
+    _log(connection, keeping, "article.moved", f"article:{relation.article_id}", payload)
+    known = articles.find(connection, judged.partner, judged.article.canonical_url)
+    if known is None:
+        raise AssertionError("an article that was just moved is not where it was moved to")
+    return _again(connection, judged, known, keeping)
+
+
 def _again(connection: sa.Connection, judged: AttributedArticle, known: KnownArticle, keeping: Keeping) -> Kept:
     changed = articles.content_hash(judged.article) != known.content_hash
     if not changed and not rejudged(judged, attributions.load(connection, known.attribution_id)):
+        standings.look_again(connection, known.id, at=_look_again_at(judged, keeping))
         return _kept(known.id, known.work_id, Outcome.UNCHANGED, judged, "nothing changed")
     revision_id = known.revision_id
     if changed:
-        revision_id = articles.add_revision(connection, judged.article, article_id=known.id, now=keeping.now)
-        fingerprints.index(connection, known.id, dedupe.candidate_of(judged).fingerprint)
+        revision_id = _add_revision(connection, judged, known.id, keeping)
     _attribute(connection, judged, known.id, revision_id, keeping)
     hand_over(connection, known.work_id, targets=keeping.targets, now=keeping.now)
     outcome = Outcome.REVISION if changed else Outcome.REJUDGED
@@ -115,8 +130,17 @@ def rejudged(new: AttributedArticle, old: AttributedArticle) -> bool:
     )
 
 
-def _new_work(connection: sa.Connection, judged: AttributedArticle, keeping: Keeping) -> int:
-    return works.create(connection, headline=judged.article.headline, now=keeping.now)
+def _add_revision(connection: sa.Connection, judged: AttributedArticle, article_id: int, keeping: Keeping) -> int:
+    revision_id = articles.add_revision(connection, judged.article, article_id=article_id, now=keeping.now)
+    candidate = dedupe.candidate_of(judged)
+    fingerprints.index(
+        connection,
+        article_id,
+        candidate.fingerprint,
+        language=candidate.language,
+        origin_url=candidate.origin_url,
+    )
+    return revision_id
 
 
 def _attribute(
@@ -132,6 +156,7 @@ def _attribute(
         revision_id=revision_id,
         attribution_id=attribution_id,
         decision=judged.decision,
+        reconsider_at=_look_again_at(judged, keeping),
     )
     payload = {
         "attribution": attribution_id,
@@ -146,12 +171,21 @@ def _attribute(
     _log(connection, keeping, f"article.{judged.decision.verdict.value}", f"article:{article_id}", payload)
 
 
+def _look_again_at(judged: AttributedArticle, keeping: Keeping) -> datetime | None:
+    """Return the next time at which time alone may change the verdict."""
+    if judged.decision.verdict is Verdict.PUBLISH:
+        at = stands_until(judged.terms, taken_at=keeping.now)
+    else:
+        at = judged.decision.reconsider_at
+    return at if at is not None and at > keeping.now else None
+
+
 def _log(
     connection: sa.Connection,
     keeping: Keeping,
     event: str,
     subject: str,
-    payload: dict[str, object],
+    payload: Mapping[str, object],
 ) -> None:
     ledger.append(connection, at=keeping.now, actor=keeping.actor, event=event, subject=subject, payload=payload)
 

@@ -13,15 +13,15 @@ import hashlib
 import structlog
 
 from ingest.acquire import acquire
+from ingest.assess import assess
 from ingest.errors import ReprintError
 from ingest.feed import Entry, parse_feed
 from ingest.fetch import FEED_MAX_BYTES, Answer, Fetched, Gone
-from ingest.judge import judge
 from ingest.keep import Keeping, keep
 from ingest.report import EntryReport, PollReport, of_failure, of_kept
 from ingest.retry import next_attempt, next_poll
 from ingest.sources import FeedSource, Partner
-from ingest.store import feeds, rulings
+from ingest.store import feeds
 from ingest.store.database import read, write
 from ingest.store.feeds import FeedRecord, PendingEntry, Remembered
 from ingest.tools import Tools
@@ -107,8 +107,7 @@ async def ingest_article(
     article = await acquire(url, entry, full_text=full_text, tools=tools)
     now = tools.clock()
     with write(tools.engine) as connection:
-        released = rulings.is_released(connection, supplier.key, article.canonical_url)
-        judged = judge(article, supplier=supplier, sources=tools.sources, now=now, released=released)
+        judged = assess(connection, article, supplier=supplier, sources=tools.sources, now=now)
         kept = keep(connection, judged, keeping=Keeping(now=now, actor=tools.actor, targets=tools.targets))
         if entry_id is not None:
             feeds.settle(connection, entry_id, article_id=kept.article_id)

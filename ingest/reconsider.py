@@ -7,11 +7,13 @@ sources.yaml no longer names are left as they are and logged, so that a wrong fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
+import sqlalchemy as sa
 import structlog
 
-from ingest.judge import judge
+from ingest.assess import assess
 from ingest.keep import Keeping, Kept, Outcome, keep
 from ingest.sources import Sources
 from ingest.store import articles, bookmarks, standings
@@ -26,16 +28,32 @@ _BATCH = 200
 
 
 def reconsider(tools: Tools) -> list[Kept]:
+    """Judge again with a pass's own tools; see `reconsider_store`."""
+    return reconsider_store(tools.engine, tools.sources, targets=tools.targets, actor=tools.actor, clock=tools.clock)
+
+
+def reconsider_store(
+    engine: sa.Engine,
+    sources: Sources,
+    *,
+    targets: Sequence[str],
+    actor: str,
+    clock: Callable[[], datetime],
+) -> list[Kept]:
     """Judge again every article whose verdict may have changed, and return those that came out differently.
 
     After a change of the partners or their terms that is every article; else those whose time has come.
     """
-    digest = judging_digest(tools.sources)
-    with read(tools.engine) as connection:
+    digest = judging_digest(sources)
+    with read(engine) as connection:
         everything = bookmarks.get(connection, _BOOKMARK) != digest
-    changed = [kept for batch in _batches(tools, everything=everything) for kept in _judge_again(batch, tools)]
+    changed = []
+    for row in _due(engine, by=None if everything else clock()):
+        kept = _judge_again(row, engine, sources, Keeping(now=clock(), actor=actor, targets=targets))
+        if kept is not None and kept.outcome is not Outcome.UNCHANGED:
+            changed.append(kept)
     if everything:
-        with write(tools.engine) as connection:
+        with write(engine) as connection:
             bookmarks.put(connection, _BOOKMARK, digest)
     if changed:
         log.info("reconsider.done", changed=len(changed), sources_changed=everything)
@@ -51,29 +69,23 @@ def judging_digest(sources: Sources) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _batches(tools: Tools, *, everything: bool) -> Iterator[list[StandingRow]]:
-    after, now = 0, tools.clock()
+def _due(engine: sa.Engine, *, by: datetime | None) -> Iterator[StandingRow]:
+    after = 0
     while True:
-        with read(tools.engine) as connection:
-            batch = standings.to_reconsider(connection, due_by=None if everything else now, after=after, limit=_BATCH)
+        with read(engine) as connection:
+            batch = standings.to_reconsider(connection, due_by=by, after=after, limit=_BATCH)
         if not batch:
             return
-        yield batch
+        yield from batch
         after = batch[-1].article_id
 
 
-def _judge_again(batch: list[StandingRow], tools: Tools) -> list[Kept]:
-    changed = []
-    for row in batch:
-        supplier = tools.sources.partner(row.partner)
-        if supplier is None:
-            log.warning("reconsider.partner_unknown", partner=row.partner, article=row.article_id)
-            continue
-        now = tools.clock()
-        with write(tools.engine) as connection:
-            article = articles.load(connection, row.revision_id)
-            judged = judge(article, supplier=supplier, sources=tools.sources, now=now, released=row.released)
-            kept = keep(connection, judged, keeping=Keeping(now=now, actor=tools.actor, targets=tools.targets))
-        if kept.outcome is not Outcome.UNCHANGED:
-            changed.append(kept)
-    return changed
+def _judge_again(row: StandingRow, engine: sa.Engine, sources: Sources, keeping: Keeping) -> Kept | None:
+    supplier = sources.partner(row.partner)
+    if supplier is None:
+        log.warning("reconsider.partner_unknown", partner=row.partner, article=row.article_id)
+        return None
+    with write(engine) as connection:
+        article = articles.load(connection, row.revision_id)
+        judged = assess(connection, article, supplier=supplier, sources=sources, now=keeping.now)
+        return keep(connection, judged, keeping=keeping)

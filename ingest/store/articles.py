@@ -94,6 +94,11 @@ def add(
     return int(connection.execute(article.insert().values(row).returning(article.c.id)).scalar_one())
 
 
+def move(connection: sa.Connection, article_id: int, *, canonical_url: str) -> None:
+    """Let an article be found by the URL that its partner moved it to."""
+    connection.execute(article.update().where(article.c.id == article_id).values(canonical_url=canonical_url))
+
+
 def add_revision(connection: sa.Connection, value: Article, *, article_id: int, now: datetime) -> int:
     """Add the next revision of an article and return its id."""
     last = sa.select(sa.func.max(revision.c.number)).where(revision.c.article_id == article_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ingest.store.schema import publication, work
+from ingest.store.schema import attribution, publication, work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,7 @@ class PublicationRow:
     state: str
     location: str | None
     teaser: str | None
+    intended_at: datetime
     first_published_at: datetime | None
     updated_at: datetime | None
     attempts: int
@@ -49,6 +50,35 @@ def published(connection: sa.Connection, target: str) -> list[PublicationRow]:
         publication.c.state.in_(("published", "pending")),
         publication.c.teaser.is_not(None),
     )
+
+
+def withdrawn(connection: sa.Connection, target: str) -> list[PublicationRow]:
+    """Return what was taken down at the target."""
+    return _rows(connection, publication.c.target == target, publication.c.state == "withdrawn")
+
+
+def first_published(connection: sa.Connection, work_id: int) -> datetime | None:
+    """Return when a work was first published anywhere, or None."""
+    query = sa.select(publication.c.first_published_at).where(
+        publication.c.work_id == work_id, publication.c.first_published_at.is_not(None)
+    )
+    return min(connection.execute(query).scalars(), default=None)
+
+
+def taken_since(connection: sa.Connection, origin_key: str, *, since: datetime, but_for: int | None) -> int:
+    """Return how many of an origin's works were published, or put into an outbox, since a time, one left out."""
+    taken = sa.func.coalesce(publication.c.first_published_at, publication.c.intended_at)
+    query = (
+        sa.select(sa.func.count(publication.c.work_id.distinct()))
+        .join(attribution, attribution.c.id == publication.c.attribution_id)
+        .where(
+            attribution.c.origin_key == origin_key,
+            publication.c.state.in_(("pending", "published")),
+            taken >= sa.literal(since, publication.c.due_at.type),
+            publication.c.work_id != (but_for or 0),
+        )
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def _rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[PublicationRow]:
@@ -86,31 +116,35 @@ def intend(
 
 def intend_withdrawal(connection: sa.Connection, publication_id: int, *, now: datetime) -> None:
     """Put a withdrawal into the outbox."""
-    values = {"state": "withdrawing", "due_at": now, "attempts": 0, "error": None}
+    values = {"state": "withdrawing", "intended_at": now, "due_at": now, "attempts": 0, "error": None}
     connection.execute(publication.update().where(publication.c.id == publication_id).values(values))
 
 
-def mark_published(
-    connection: sa.Connection, publication_id: int, *, location: str, teaser: str, now: datetime
-) -> None:
-    """Mark what a target has published; the first time stays the first."""
+def mark_published(connection: sa.Connection, row: PublicationRow, *, location: str, teaser: str) -> bool:
+    """Mark what a target has published, as it was intended; False when the intent has changed meanwhile."""
     values = {
         "state": "published",
         "location": location,
         "teaser": teaser,
-        "first_published_at": sa.func.coalesce(
-            publication.c.first_published_at, sa.literal(now, publication.c.due_at.type)
-        ),
-        "updated_at": now,
+        "first_published_at": row.first_published_at or row.intended_at,
+        "updated_at": row.intended_at,
         "error": None,
     }
-    connection.execute(publication.update().where(publication.c.id == publication_id).values(values))
+    return _mark(connection, row, values)
 
 
-def mark_withdrawn(connection: sa.Connection, publication_id: int, *, now: datetime) -> None:
-    """Mark what a target has taken down."""
-    values = {"state": "withdrawn", "updated_at": now, "teaser": None, "error": None}
-    connection.execute(publication.update().where(publication.c.id == publication_id).values(values))
+def mark_withdrawn(connection: sa.Connection, row: PublicationRow) -> bool:
+    """Mark what a target has taken down; False when the intent has changed meanwhile."""
+    return _mark(connection, row, {"state": "withdrawn", "teaser": None, "error": None})
+
+
+def _mark(connection: sa.Connection, row: PublicationRow, values: dict[str, object]) -> bool:
+    unchanged = (
+        publication.c.id == row.id,
+        publication.c.state == row.state,
+        publication.c.attribution_id == row.attribution_id,
+    )
+    return bool(connection.execute(publication.update().where(*unchanged).values(values)).rowcount)
 
 
 def postpone(connection: sa.Connection, publication_id: int, *, error: str, due_at: datetime) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from ingest.store.schema import article, ruling
+from ingest.store.schema import ruling
 
 
 class Ruling(StrEnum):
@@ -30,13 +30,3 @@ def give(
     connection.execute(ruling.delete().where(ruling.c.article_id == article_id))
     row = {"article_id": article_id, "state": state.value, "actor": actor, "reason": reason, "at": now}
     connection.execute(ruling.insert().values(row))
-
-
-def is_released(connection: sa.Connection, partner: str, canonical_url: str) -> bool:
-    """Tell whether a person has released a partner's article."""
-    query = (
-        sa.select(ruling.c.state)
-        .join(article, article.c.id == ruling.c.article_id)
-        .where(article.c.partner == partner, article.c.canonical_url == canonical_url)
-    )
-    return bool(connection.execute(query).scalar() == Ruling.RELEASED.value)

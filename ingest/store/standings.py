@@ -7,9 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ingest.rights import Decision
-from ingest.store.rulings import Ruling
-from ingest.store.schema import article, ruling, standing
+from ingest.rights import Decision, Verdict
+from ingest.store.schema import article, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,23 +19,34 @@ class StandingRow:
     partner: str
     revision_id: int
     attribution_id: int
-    released: bool
 
 
 def stand(
-    connection: sa.Connection, *, article_id: int, revision_id: int, attribution_id: int, decision: Decision
+    connection: sa.Connection,
+    *,
+    article_id: int,
+    revision_id: int,
+    attribution_id: int,
+    decision: Decision,
+    reconsider_at: datetime | None,
 ) -> None:
     """Make a revision and its attribution the ones that the article stands by."""
     values = {
         "revision_id": revision_id,
         "attribution_id": attribution_id,
         "verdict": decision.verdict.value,
-        "forbidden": decision.forbidden,
-        "reconsider_at": decision.reconsider_at,
+        # A doubt keeps a new revision back; only a missing or ended permission takes down what is out.
+        "forbidden": decision.verdict is not Verdict.PUBLISH and not decision.releasable,
+        "reconsider_at": reconsider_at,
     }
     changed = connection.execute(standing.update().where(standing.c.article_id == article_id).values(values))
     if not changed.rowcount:
         connection.execute(standing.insert().values(article_id=article_id, **values))
+
+
+def look_again(connection: sa.Connection, article_id: int, *, at: datetime | None) -> None:
+    """Set when time alone may next change an article's verdict."""
+    connection.execute(standing.update().where(standing.c.article_id == article_id).values(reconsider_at=at))
 
 
 def to_reconsider(connection: sa.Connection, *, due_by: datetime | None, after: int, limit: int) -> list[StandingRow]:
@@ -47,10 +57,8 @@ def to_reconsider(connection: sa.Connection, *, due_by: datetime | None, after: 
             article.c.partner,
             standing.c.revision_id,
             standing.c.attribution_id,
-            sa.func.coalesce(ruling.c.state == Ruling.RELEASED.value, sa.false()).label("released"),
         )
         .join(article, article.c.id == standing.c.article_id)
-        .outerjoin(ruling, ruling.c.article_id == article.c.id)
         .where(standing.c.article_id > after)
         .order_by(standing.c.article_id)
         .limit(limit)

@@ -1,0 +1,1 @@
+"""The `reprint` command's subcommands, a file for each word."""

@@ -1,0 +1,124 @@
+"""`reprint ingest`: poll partners' feeds now, or take one article by its URL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Annotated
+
+import sqlalchemy as sa
+import typer
+
+from ingest.errors import ConfigError
+from ingest.poll import ingest_article
+from ingest.reconsider import reconsider
+from ingest.report import PollReport
+from ingest.sources import Partner, Sources
+from ingest.store.scratch import scratch_copy
+from ingest.urls import host_key
+from ingest.work import all_jobs, drain
+from ingest.work import register as register_feeds
+from publish import wiring
+from publish.commands.ingest_report import show_article, show_polls
+from publish.commands.invocation import FINDINGS, OK, Invocation, command
+from publish.commands.signals import stop_on_signals
+
+
+def register(app: typer.Typer) -> None:
+    """Add the word to the command."""
+    command(app, "ingest")(ingest)
+
+
+def ingest(
+    invocation: Invocation,
+    partners: Annotated[list[str] | None, typer.Argument(help="Keys of partners; all when none is given.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="Take one article by its URL.")] = None,
+    partner: Annotated[
+        str | None, typer.Option("--partner", help="With --url: who delivers it; else told by the URL's host.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do it all on a copy of the store; keep nothing.")
+    ] = False,
+) -> int:
+    """Poll partners' feeds now: fetch, extract, judge and keep what is new."""
+    sources = wiring.sources(invocation.settings)
+    _require_known(partners or [], sources)
+    with wiring.store(invocation.settings) as engine:
+        if not dry_run:
+            return asyncio.run(_ingest(invocation, sources, engine, partners or [], url, partner))
+        with scratch_copy(engine) as scratch:
+            code = asyncio.run(_ingest(invocation, sources, scratch, partners or [], url, partner))
+    invocation.console.say("[yellow]Dry run: nothing was kept.[/]")
+    return code
+
+
+async def _ingest(
+    invocation: Invocation,
+    sources: Sources,
+    engine: sa.Engine,
+    partners: Iterable[str],
+    url: str | None,
+    partner: str | None,
+) -> int:
+    if url is not None:
+        return await _ingest_url(invocation, sources, engine, url, supplier_of(url, partner, sources))
+    stop = stop_on_signals()
+    reports: list[PollReport] = []
+    async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set) as tools:
+        rejudged = reconsider(tools)
+        jobs = all_jobs(sources, only=partners)
+        register_feeds(jobs, tools)
+        with invocation.console.progress("Polling feeds", len(jobs)) as advance:
+            await drain(
+                jobs,
+                tools=tools,
+                hosts_at_once=invocation.settings.hosts_at_once,
+                on_done=_both(reports.append, advance),
+            )
+    show_polls(invocation.console, sources, reports, rejudged)
+    return FINDINGS if any(report.failed for report in reports) else OK
+
+
+async def _ingest_url(
+    invocation: Invocation, sources: Sources, engine: sa.Engine, url: str, supplier: Partner
+) -> int:
+    async with wiring.tools(invocation.settings, sources, engine) as tools:
+        report = await ingest_article(url, None, supplier, tools=tools)
+    show_article(invocation.console, report)
+    return OK
+
+
+def supplier_of(url: str, partner: str | None, sources: Sources) -> Partner:
+    """Return who delivers the page at `url`: the partner named, else the one whose host it is.
+
+    Raises ConfigError when that is nobody we know.
+    """
+    if partner is not None:
+        _require_known([partner], sources)
+        return next(known for known in sources.partners if known.key == partner)
+    host = host_key(url)
+    found = next((known for known in sources.partners if host in known.hosts), None)
+    if found is None:
+        raise ConfigError(
+            f"no partner in the sources has the host {host!r}",
+            where=url,
+            next_step="name who delivers it with --partner, or add the host to a partner's `hosts`",
+        )
+    return found
+
+
+def _require_known(keys: Iterable[str], sources: Sources) -> None:
+    known = [partner.key for partner in sources.partners]
+    for key in keys:
+        if key not in known:
+            raise ConfigError(
+                f"there is no partner {key!r}", where="sources", next_step=f"known are: {', '.join(known)}"
+            )
+
+
+def _both(keep: Callable[[PollReport], None], advance: Callable[[], None]) -> Callable[[PollReport], None]:
+    def done(report: PollReport) -> None:
+        keep(report)
+        advance()
+
+    return done

@@ -1,0 +1,61 @@
+"""How `reprint ingest` tells what it did: a table by partner, and the reasons of what did not pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.markup import escape
+
+from ingest.keep import Kept
+from ingest.report import EntryReport, Fate, PollReport
+from ingest.sources import Sources
+from publish.console import Console
+
+_COLUMNS = ("partner", "#entries", "#new", "#to publish", "#held", "#denied", "#copies", "#set aside", "#failed")
+
+
+def show_polls(console: Console, sources: Sources, reports: Sequence[PollReport], rejudged: Sequence[Kept]) -> None:
+    """Print what a pass did."""
+    console.json({"feeds": list(reports), "rejudged": list(rejudged)})
+    rows = [_row(partner.name, [r for r in reports if r.partner == partner.key]) for partner in sources.partners]
+    console.table("Ingested", _COLUMNS, [row for row in rows if row])
+    if rejudged:
+        console.say(f"\nJudged anew after a change of terms or time: {len(rejudged)}")
+    show_reasons(console, [entry for report in reports for entry in report.entries])
+    for report in reports:
+        if report.error:
+            console.warn(f"feed of {report.partner}: {report.error}")
+
+
+def _row(name: str, reports: Sequence[PollReport]) -> tuple[object, ...] | None:
+    if not reports:
+        return None
+    return (
+        name,
+        sum(report.remembered.seen for report in reports),
+        sum(report.remembered.new for report in reports),
+        *(
+            sum(report.count(*fates) for report in reports)
+            for fates in ((Fate.PUBLISH,), (Fate.HELD,), (Fate.DENIED,), (Fate.COPY,))
+        ),
+        sum(report.remembered.set_aside for report in reports),
+        sum(report.count(Fate.FAILED, Fate.POSTPONED) + bool(report.error) for report in reports),
+    )
+
+
+def show_reasons(console: Console, entries: Sequence[EntryReport]) -> None:
+    """Print why entries were held, denied, merged or failed, the same reason once with what it befell."""
+    shown = (Fate.HELD, Fate.DENIED, Fate.COPY, Fate.FAILED, Fate.POSTPONED)
+    for fate in shown:
+        for entry in (entry for entry in entries if entry.fate is fate):
+            console.say(f"\n[bold]{fate.value}[/] {escape(entry.headline)}")
+            for reason in entry.reasons:
+                console.say(f"  {escape(reason.message)}")
+
+
+def show_article(console: Console, entry: EntryReport) -> None:
+    """Print what became of one article."""
+    console.json(entry)
+    console.say(f"[bold]{entry.fate.value}[/] {escape(entry.headline)} (article {entry.article_id})")
+    for reason in entry.reasons:
+        console.say(f"  {escape(reason.message)}")

@@ -1,0 +1,90 @@
+"""`reprint publish`: give the targets what waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import sqlalchemy as sa
+import typer
+
+from ingest.reconsider import reconsider_store
+from publish import publisher, wiring
+from publish.commands.invocation import FINDINGS, OK, Invocation, command
+from publish.publisher import PublishReport, publish_waiting, rebuild
+from publish.target import Target
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """What `reprint publish --json` prints for one target."""
+
+    target: str
+    published: int
+    updated: int
+    withdrawn: int
+    failed: tuple[tuple[str, str], ...]
+    slugs: tuple[str, ...]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the word to the command."""
+    command(app, "publish")(publish)
+
+
+def publish(
+    invocation: Invocation,
+    again: Annotated[bool, typer.Option("--rebuild", help="Write everything anew from the records.")] = False,
+) -> int:
+    """Publish what is allowed and waits, take down what must go, and bring lists and feeds up to date."""
+    settings = invocation.settings
+    sources = wiring.sources(settings)
+    with wiring.store(settings) as engine:
+        reconsider_store(engine, sources, targets=(wiring.SITE_TARGET,), actor=wiring.actor(), clock=wiring.now)
+        targets = wiring.targets(settings, sources.site)
+        if again:
+            _rebuild(invocation, engine, targets)
+        waiting = publisher.waiting_count(engine, targets, now=wiring.now())
+        with invocation.console.progress("Publishing", waiting) as advance:
+            reports = [
+                publish_waiting(
+                    target,
+                    engine=engine,
+                    clock=wiring.now,
+                    actor=wiring.actor(),
+                    on_done=lambda _slug: advance(),
+                )
+                for target in targets
+            ]
+    show(invocation, reports)
+    return FINDINGS if any(report.failed for report in reports) else OK
+
+
+def _rebuild(invocation: Invocation, engine: sa.Engine, targets: Sequence[Target]) -> None:
+    for target in targets:
+        count = rebuild(target, engine=engine)
+        invocation.console.say(f"Rebuilt {count} pages at {target.name}.")
+
+
+def show(invocation: Invocation, reports: Sequence[PublishReport]) -> None:
+    """Print what went where."""
+    console = invocation.console
+    console.json([summary(report) for report in reports])
+    rows = [(r.target, len(r.published), len(r.updated), len(r.withdrawn), len(r.failed)) for r in reports]
+    console.table("Published", ("target", "#new", "#updated", "#withdrawn", "#failed"), rows)
+    for report in reports:
+        for slug, reason in report.failed:
+            console.warn(f"{report.target}: {slug}: {reason}")
+
+
+def summary(report: PublishReport) -> Published:
+    """Return a report as counts."""
+    return Published(
+        target=report.target,
+        published=len(report.published),
+        updated=len(report.updated),
+        withdrawn=len(report.withdrawn),
+        failed=report.failed,
+        slugs=tuple(row.slug for row in (*report.published, *report.updated)),
+    )

@@ -1,0 +1,77 @@
+"""`reprint run`: the background scheduler."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Annotated
+
+import sqlalchemy as sa
+import structlog
+import typer
+
+from ingest.reconsider import reconsider
+from ingest.report import PollReport
+from ingest.schedule import Job, run_clock
+from ingest.sources import Sources
+from ingest.tools import Tools
+from ingest.work import drain, due_jobs
+from publish import wiring
+from publish.commands.invocation import FINDINGS, OK, Invocation, command
+from publish.commands.signals import stop_on_signals
+from publish.publisher import publish_waiting
+
+log = structlog.get_logger()
+
+#: How often the clock looks for what is due; the feeds' own schedules are in sources.yaml.
+_TICK = timedelta(seconds=15)
+_RECONSIDER = timedelta(minutes=1)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the word to the command."""
+    command(app, "run", log_level="info")(run)
+
+
+def run(
+    invocation: Invocation,
+    deadline: Annotated[
+        float, typer.Option(min=0, help="Seconds that work under way may take to end when the process is stopped.")
+    ] = 30.0,
+) -> int:
+    """Poll what is due and publish what is pending, until SIGTERM or SIGINT; then end cleanly."""
+    sources = wiring.sources(invocation.settings)
+    with wiring.store(invocation.settings) as engine:
+        return asyncio.run(_run(invocation, sources, engine, timedelta(seconds=deadline)))
+
+
+async def _run(invocation: Invocation, sources: Sources, engine: sa.Engine, deadline: timedelta) -> int:
+    stop = stop_on_signals()
+    async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set) as tools:
+        jobs = [
+            Job(name="poll", every=_TICK, run=lambda: poll_due(tools, invocation.settings.hosts_at_once)),
+            Job(name="publish", every=_TICK, run=lambda: asyncio.to_thread(publish_all, invocation, tools)),
+            Job(name="reconsider", every=_RECONSIDER, run=lambda: asyncio.to_thread(reconsider_now, tools)),
+        ]
+        ended = await run_clock(jobs, stop=stop, deadline=deadline)
+    return OK if ended else FINDINGS
+
+
+async def poll_due(tools: Tools, hosts_at_once: int) -> None:
+    """Poll every feed whose time has come; each pass logs its own closing event."""
+    await drain(due_jobs(tools), tools=tools, hosts_at_once=hosts_at_once, on_done=_already_logged)
+
+
+def _already_logged(_report: PollReport) -> None:
+    """Do nothing: a pass logs its own closing event."""
+
+
+def reconsider_now(tools: Tools) -> None:
+    """Judge again whatever time or new terms may have changed."""
+    reconsider(tools)
+
+
+def publish_all(invocation: Invocation, tools: Tools) -> None:
+    """Give every target what waits for it."""
+    for target in wiring.targets(invocation.settings, tools.sources.site):
+        publish_waiting(target, engine=tools.engine, clock=tools.clock, actor=tools.actor, stopping=tools.stopping)

@@ -1,0 +1,94 @@
+"""What a person sees: tables, a progress bar while they wait, errors; or JSON when a program asks."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import Any
+
+import rich.console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ingest.errors import ReprintError
+
+
+class Console:
+    """Standard output for results, standard error for progress and errors."""
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self._out = rich.console.Console(soft_wrap=not sys.stdout.isatty())
+        self._err = rich.console.Console(stderr=True, soft_wrap=True)
+
+    def say(self, text: str = "") -> None:
+        """Print a line of rich markup, unless JSON was asked for; escape what is not ours."""
+        if not self.as_json:
+            self._out.print(text, highlight=False)
+
+    def write(self, text: str) -> None:
+        """Print text as it is: a file's content, never markup."""
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    def json(self, value: object) -> None:
+        """Print a value as JSON, when that was asked for."""
+        if self.as_json:
+            self.write(json.dumps(plain(value), ensure_ascii=False, indent=2, default=str))
+
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Print a table; columns whose name starts with '#' are numbers."""
+        if self.as_json:
+            return
+        table = Table(title=title or None, title_justify="left", header_style="bold", show_edge=False, pad_edge=False)
+        for column in columns:
+            table.add_column(
+                column.lstrip("#"), justify="right" if column.startswith("#") else "left", overflow="fold"
+            )
+        for row in rows:
+            table.add_row(*(escape(_cell(value)) for value in row))
+        self._out.print(table)
+
+    def error(self, error: ReprintError) -> None:
+        """Print an error: what, where, and what to do next."""
+        if self.as_json:
+            parts = {"error": type(error).__name__, "what": error.what, "where": error.where, "next": error.next_step}
+            self.write(json.dumps(parts, ensure_ascii=False))
+        self._err.print(f"[bold red]error[/] {escape(str(error))}", highlight=False)
+
+    def warn(self, text: str) -> None:
+        """Print a warning on standard error."""
+        self._err.print(f"[yellow]warning[/] {escape(text)}", highlight=False)
+
+    @contextmanager
+    def progress(self, label: str, total: int) -> Iterator[Callable[[], None]]:
+        """Show a bar on standard error while something long goes on; yields what to call for each piece done.
+
+        Silent where nobody watches.
+        """
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        silent = self.as_json or not sys.stderr.isatty()
+        with Progress(*columns, console=self._err, transient=True, disable=silent) as bar:
+            task = bar.add_task(label, total=total)
+            yield lambda: bar.advance(task)
+
+
+def plain(value: Any) -> Any:
+    """Return dataclasses, times and tuples as what JSON has."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: plain(part) for key, part in asdict(value).items()}
+    if isinstance(value, dict):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(part) for part in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else str(value)

@@ -1,0 +1,218 @@
+"""The outbox's postman: what is pending goes to its target, is marked, and stands in the ledger.
+
+A publication is marked only after its target has it, and a target may be given the same one twice without harm. So a
+publisher that is killed in between simply does it again, to the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+import structlog
+
+from ingest.errors import PublishError
+from ingest.store import attributions, bookmarks, ledger, publications
+from ingest.store.database import read, write
+from ingest.store.publications import PublicationRow
+from publish.publication import Publication
+from publish.target import Target
+from publish.teaser import teaser_from_json, teaser_of, teaser_to_json
+
+log = structlog.get_logger()
+
+_LONGEST_WAIT = timedelta(hours=6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishReport:
+    """What one round did at one target."""
+
+    target: str
+    published: tuple[PublicationRow, ...] = ()
+    updated: tuple[PublicationRow, ...] = ()
+    withdrawn: tuple[PublicationRow, ...] = ()
+    #: Slug and reason of each that the target refused; it is tried again later.
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(kw_only=True)
+class _Tally:
+    """The round's counts while it goes on."""
+
+    published: list[PublicationRow] = field(default_factory=list)
+    updated: list[PublicationRow] = field(default_factory=list)
+    withdrawn: list[PublicationRow] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def publish_waiting(
+    target: Target,
+    *,
+    engine: sa.Engine,
+    clock: Callable[[], datetime],
+    actor: str,
+    stopping: Callable[[], bool] = lambda: False,
+    on_done: Callable[[str], None] = lambda _slug: None,
+) -> PublishReport:
+    """Give the target all that waits for it, then bring its lists up to date.
+
+    What the target refuses is set back with its reason and tried again later; the rest goes on.
+    """
+    with read(engine) as connection:
+        waiting = publications.waiting(connection, target.name, now=clock())
+    tally = _Tally()
+    for row in waiting:
+        if stopping():
+            break
+        _deliver(row, target, tally, engine=engine, clock=clock, actor=actor)
+        on_done(row.slug)
+    refresh_if_stale(target, engine=engine)
+    report = PublishReport(
+        target=target.name,
+        published=tuple(tally.published),
+        updated=tuple(tally.updated),
+        withdrawn=tuple(tally.withdrawn),
+        failed=tuple(tally.failed),
+    )
+    _log_round(report)
+    return report
+
+
+def _deliver(
+    row: PublicationRow,
+    target: Target,
+    tally: _Tally,
+    *,
+    engine: sa.Engine,
+    clock: Callable[[], datetime],
+    actor: str,
+) -> None:
+    try:
+        if row.state == "withdrawing":
+            _withdraw(row, target, engine=engine, now=clock(), actor=actor)
+            tally.withdrawn.append(row)
+        else:
+            _put(row, target, engine=engine, now=clock(), actor=actor)
+            (tally.updated if row.first_published_at else tally.published).append(row)
+    except PublishError as error:
+        tally.failed.append((row.slug, str(error)))
+        _set_back(row, error, engine=engine, now=clock())
+
+
+def _put(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetime, actor: str) -> None:
+    with read(engine) as connection:
+        publication = load(connection, row)
+    teaser = teaser_to_json(teaser_of(publication))
+    location = target.put(publication)
+    event = "publication.updated" if row.first_published_at else "publication.published"
+    with write(engine) as connection:
+        if publications.mark_published(connection, row, location=location, teaser=teaser):
+            head = _log(connection, row, event, now=now, actor=actor, location=location)
+            bookmarks.put(connection, _stale(target.name), str(head.seq))
+
+
+def load(connection: sa.Connection, row: PublicationRow) -> Publication:
+    """Return the publication of an outbox row, from the records alone.
+
+    Its times are the intent's, not the clock's, so that doing it again gives the same bytes.
+    """
+    return Publication(
+        work_id=row.work_id,
+        slug=row.slug,
+        attributed=attributions.load(connection, row.attribution_id),
+        published_at=row.first_published_at or row.intended_at,
+        updated_at=row.intended_at,
+    )
+
+
+def _withdraw(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetime, actor: str) -> None:
+    location = target.withdraw(row.slug, withdrawn_at=row.intended_at)
+    with write(engine) as connection:
+        if publications.mark_withdrawn(connection, row):
+            head = _log(connection, row, "publication.withdrawn", now=now, actor=actor, location=location)
+            bookmarks.put(connection, _stale(target.name), str(head.seq))
+
+
+def _set_back(row: PublicationRow, error: PublishError, *, engine: sa.Engine, now: datetime) -> None:
+    wait = min(timedelta(minutes=1) * 4**row.attempts, _LONGEST_WAIT)
+    with write(engine) as connection:
+        publications.postpone(connection, row.id, error=str(error), due_at=now + wait)
+    log.warning("publication.failed", target=row.target, slug=row.slug, error=str(error))
+
+
+def refresh_if_stale(target: Target, *, engine: sa.Engine, always: bool = False) -> bool:
+    """Bring the target's lists up to date if anything was marked since the last time; return whether it was done.
+
+    The mark of staleness is set in the transaction that marks a publication, so a kill in between is made up for.
+    """
+    with read(engine) as connection:
+        stale = int(bookmarks.get(connection, _stale(target.name)) or 0)
+        fresh = int(bookmarks.get(connection, _fresh(target.name)) or 0)
+        if stale <= fresh and not always:
+            return False
+        shelf = [
+            teaser_from_json(row.teaser) for row in publications.published(connection, target.name) if row.teaser
+        ]
+    target.refresh(shelf)
+    with write(engine) as connection:
+        bookmarks.put(connection, _fresh(target.name), str(stale))
+    return True
+
+
+def rebuild(target: Target, *, engine: sa.Engine, on_done: Callable[[str], None] = lambda _slug: None) -> int:
+    """Give the target everything that stands published once more, from the records; return how many."""
+    with read(engine) as connection:
+        rows = publications.published(connection, target.name)
+        gone = publications.withdrawn(connection, target.name)
+    for row in rows:
+        with read(engine) as connection:
+            target.put(load(connection, row))
+        on_done(row.slug)
+    for row in gone:
+        target.withdraw(row.slug, withdrawn_at=row.intended_at)
+    refresh_if_stale(target, engine=engine, always=True)
+    return len(rows)
+
+
+def waiting_count(engine: sa.Engine, targets: Iterable[Target], *, now: datetime) -> int:
+    """Return how many publications wait in all targets' outboxes."""
+    with read(engine) as connection:
+        return sum(len(publications.waiting(connection, target.name, now=now)) for target in targets)
+
+
+def _log(
+    connection: sa.Connection, row: PublicationRow, event: str, *, now: datetime, actor: str, location: str
+) -> ledger.Head:
+    payload = {
+        "work": row.work_id,
+        "target": row.target,
+        "location": location,
+        "revision": row.revision_id,
+        "attribution": row.attribution_id,
+    }
+    return ledger.append(
+        connection, at=now, actor=actor, event=event, subject=f"article:{row.article_id}", payload=payload
+    )
+
+
+def _log_round(report: PublishReport) -> None:
+    if report.published or report.updated or report.withdrawn or report.failed:
+        log.info(
+            "publish.done",
+            target=report.target,
+            published=len(report.published),
+            updated=len(report.updated),
+            withdrawn=len(report.withdrawn),
+            failed=len(report.failed),
+        )
+
+
+def _stale(target: str) -> str:
+    return f"stale:{target}"
+
+
+def _fresh(target: str) -> str:
+    return f"fresh:{target}"

@@ -1,0 +1,81 @@
+"""Where settings become working parts: store, fetcher, extractor, targets."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from ingest.extract import Extractor
+from ingest.fetch import Fetcher
+from ingest.settings import Settings
+from ingest.sources import Site, Sources, load_sources
+from ingest.store.database import open_store
+from ingest.tools import Tools
+from publish.site.build import StaticSite
+from publish.target import Target
+
+#: The static target's name, in the store for ever.
+SITE_TARGET = "site"
+
+
+def now() -> datetime:
+    """Return the time, aware."""
+    return datetime.now(UTC)
+
+
+def actor() -> str:
+    """Return who acts, for the ledger: REPRINT_ACTOR, else the account's name."""
+    return os.environ.get("REPRINT_ACTOR") or getpass.getuser()
+
+
+@contextmanager
+def store(settings: Settings) -> Iterator[sa.Engine]:
+    """Open the store and close it again."""
+    engine = open_store(settings.database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@asynccontextmanager
+async def tools(
+    settings: Settings,
+    sources: Sources,
+    engine: sa.Engine,
+    *,
+    stopping: Callable[[], bool] = lambda: False,
+) -> AsyncIterator[Tools]:
+    """Make what a pass works with, and put it away again."""
+    fetcher = Fetcher(
+        user_agent=settings.user_agent,
+        allowed_networks=[str(network) for network in settings.allow_networks],
+        timeout=settings.fetch_timeout,
+    )
+    extractor = Extractor(workers=settings.extract_workers, timeout=settings.extract_timeout)
+    async with fetcher, extractor:
+        yield Tools(
+            engine=engine,
+            fetcher=fetcher,
+            extractor=extractor,
+            sources=sources,
+            targets=(SITE_TARGET,),
+            actor=actor(),
+            clock=now,
+            stopping=stopping,
+        )
+
+
+def targets(settings: Settings, site: Site) -> list[Target]:
+    """Return the places that we publish to."""
+    return [StaticSite(settings.site, site)]
+
+
+def sources(settings: Settings) -> Sources:
+    """Read sources.yaml; raises SourcesError with all its mistakes."""
+    return load_sources(settings.sources)
