@@ -60,6 +60,8 @@ TRACKING_PREFIXES: Final = (
 _UNRESERVED: Final = re.compile(r"%(2[DEde]|3[0-9]|[46][1-9A-Fa-f]|5[0-9AFaf]|7[0-9AEae])")
 _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 _STRAY: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Of a scheme without slashes too, as the text may be a secret all the same.
+_CREDENTIALS: Final = re.compile(r"(\s*(?:[A-Za-z][A-Za-z0-9+.-]*:[\\/]*|[\\/]{2,}))[^/\\?#]*@")
 _LINE_ENDS: Final = str.maketrans("", "", "\t\r\n")
 
 
@@ -109,13 +111,12 @@ def host_key(url: str) -> str:
 
 def has_credentials(url: str) -> bool:
     """Tell whether an address carries a user name or password before its host."""
-    return "@" in _netloc(url)
+    return _CREDENTIALS.match(url) is not None
 
 
 def without_credentials(url: str) -> str:
-    """Return the address without user name and password, fit for logs and messages; never raises."""
-    netloc = _netloc(url)
-    return url.replace(netloc, netloc.rpartition("@")[2], 1) if "@" in netloc else url
+    """Return the address without user name and password, fit for logs and messages, however malformed it is."""
+    return _CREDENTIALS.sub(r"\1", url, count=1)
 
 
 def slugify(text: str, *, max_length: int = 80) -> str:
@@ -167,12 +168,6 @@ def _ipv6(name: str) -> str | None:
         return f"[{ipaddress.IPv6Address(name)}]" if "%" not in name else None
     except ValueError:
         return None
-
-
-def _netloc(url: str) -> str:
-    # urlsplit raises on what a hostile address holds, and this one must not.
-    rest = url.partition("//")[2]
-    return re.split(r"[/?#]", rest, maxsplit=1)[0]
 
 
 def _normal_path(path: str) -> str:

@@ -166,7 +166,10 @@ def test_host_key_refuses_what_has_no_host() -> None:
         ("https://secret@a.example", "https://a.example"),
         ("https://a:secret@b:secret@a.example/?q=1", "https://a.example/?q=1"),
         ("//user:secret@a.example/x", "//a.example/x"),
+        ("https:user:secret@a.example/x", "https:a.example/x"),
+        (" https:/user:secret@a.example/x", " https:/a.example/x"),
         ("https://a.example/@jane", "https://a.example/@jane"),
+        ("https://a.example/?mail=a@b", "https://a.example/?mail=a@b"),
     ],
 )
 def test_credentials_never_show(url: str, shown: str) -> None:

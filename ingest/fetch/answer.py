@@ -1,4 +1,4 @@
-"""The only module that knows httpx: a URL in, bytes or a reason out."""
+"""What a fetch brings back, as values."""
 
 from __future__ import annotations
 

@@ -1,0 +1,16 @@
+"""A URL in, bytes or a reason out: the only room that knows httpx, and the only way to any partner's server."""
+
+from ingest.fetch.answer import Answer, Fetched, Gone, NotModified, Validators
+from ingest.fetch.fetcher import Fetcher
+from ingest.limits import FEED_MAX_BYTES, PAGE_MAX_BYTES
+
+__all__ = [
+    "FEED_MAX_BYTES",
+    "PAGE_MAX_BYTES",
+    "Answer",
+    "Fetched",
+    "Fetcher",
+    "Gone",
+    "NotModified",
+    "Validators",
+]
