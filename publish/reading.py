@@ -12,13 +12,17 @@ _WORDS_A_MINUTE = 238
 # Trauzettel-Klosinski et al. 2012 (IReST): Chinese 255 and Japanese 357 characters a minute; their middle.
 _CHARACTERS_A_MINUTE = 300
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-# A full stop counts as a sentence's end only after a word of four letters or more: "Mr." and "U.S." do not end one.
 _SENTENCE_END = re.compile(
     r"[.!?\u2026][\"'\u2019\u201d\u00bb)\]]*(?=\s)"
     r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d\uff09]*"  # ideographic: no blank follows
     r"|[\u061f\u06d4](?=\s)"  # Arabic question mark, Urdu full stop
 )
-_LONG_WORD = re.compile(r"(?:[^\W\d_]{4,}|\d{2,}|[)\]\"\u201d\u2019%])$")
+# What may stand before a full stop that ends a sentence: a plain word of two letters or more, a capitalised one of
+# five, capitals alone, a number, a closing mark; hence not "Mr", "J", "U.S" or "St".
+_LAST_WORD = re.compile(
+    r"(?:^|[\s(\"'\u2018\u201c-])(?:(?!(?:vs|cf|ca|no|al|etc)\b)[^\W\d_A-Z][^\W\d_]+|[A-Z][^\W\d_]{4,}|[A-Z]{2,}|[\d,.]*\d)$"
+    r"|[)\]\"\u201d\u2019%]$"
+)
 _COMMAS = ",;:\u3001\uff0c\uff1a\uff1b\u060c\u061b"
 _CLAUSE_END = re.compile(f"[{_COMMAS}]")
 
@@ -31,7 +35,7 @@ def reading_minutes(body: Body) -> int:
     return max(1, round(words / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE))
 
 
-def opening(body: Body, *, most: int = 240, least: int = 80) -> str:
+def opening(body: Body, *, most: int = 200, least: int = 60) -> str:
     """Return the first sentences of the body's first real paragraph, `least` to `most` characters.
 
     Never ends within a word: where no sentence ends in that span, the last whole word that fits is followed by "…".
@@ -46,7 +50,9 @@ def opening(body: Body, *, most: int = 240, least: int = 80) -> str:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    return match.group()[0] != "." or _LONG_WORD.search(text[: match.start()]) is not None
+    if text[match.end() :].lstrip()[:1].islower():
+        return False
+    return match.group()[0] != "." or _LAST_WORD.search(text[: match.start()]) is not None
 
 
 def _cut_at_word(text: str, most: int) -> str:

@@ -37,6 +37,8 @@ class _Heading:
     bio: str = ""
     home: str | None = None
     feed: str | None = None
+    #: The partner whose page it is, so that its name is not said again on each teaser.
+    here: str = ""
 
 
 def list_pages(ordered: Sequence[Teaser], *, site: Site) -> Iterator[tuple[str, str]]:
@@ -85,12 +87,19 @@ def _collection_page(heading: _Heading, page: Page, path: str, site: Site) -> st
         home=heading.home,
         home_label=urlsplit(heading.home or "").netloc.removeprefix("www."),
         feed=heading.feed,
+        here=heading.here,
         listing=page,
     )
 
 
 def _of_partner(partner: Collection) -> _Heading:
-    return _Heading(kicker="Partner", title=partner.name, home=partner.home, feed=f"{partner.folder}/{layout.RSS}")
+    return _Heading(
+        kicker="Partner",
+        title=partner.name,
+        home=partner.home,
+        feed=f"{partner.folder}/{layout.RSS}",
+        here=partner.key,
+    )
 
 
 def _of_author(collection: Collection) -> _Heading:
