@@ -83,6 +83,10 @@ class OriginClaim:
     source: Source
     #: The sentence or tag it was read from, verbatim.
     evidence: str
+    #: The home page that the statement links to, where it links to no article.
+    home: str | None = None
+    #: Said in passing (a copyright holder): counts only when it names someone we know.
+    weak: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +102,8 @@ class Origin:
     evidence: str
     #: Whether the origin is the partner who delivered it.
     own: bool
+    #: The origin's home page, where we know it.
+    home: str | None = None
 
 
 class Fate(StrEnum):

@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
-from urllib.parse import urlsplit
 
 from ingest.sources.model import PartnerModel
 from ingest.sources.problems import dotted
 from ingest.sources.yaml_tree import Path, Problem, Tree
 from ingest.terms import Basis, Grant
+from ingest.urls import host_key, is_web_url
 
 #: A scanned contract is a few MB; what is far more is no evidence.
 EVIDENCE_MAX_BYTES = 50_000_000
@@ -42,7 +42,7 @@ def check_clashes(partners: Mapping[str, PartnerModel], tree: Tree) -> Iterator[
 def _claims(key: str, partner: PartnerModel) -> Iterator[tuple[str, str, Path]]:
     base: Path = ("partners", key)
     yield "partner", name_key(partner.name), (*base, "name")
-    yield "host", host_of(partner.url).removeprefix("www."), (*base, "url")
+    yield "host", host_key(partner.url).removeprefix("www."), (*base, "url")
     for index, alias in enumerate(partner.aliases):
         yield "partner", name_key(alias), (*base, "aliases", index)
     for index, host in enumerate(partner.hosts):
@@ -54,14 +54,6 @@ def _claims(key: str, partner: PartnerModel) -> Iterator[tuple[str, str, Path]]:
 def name_key(name: str) -> str:
     """Return the form in which names are compared: case folded, single spaces, without a leading article."""
     return " ".join(name.casefold().split()).removeprefix("the ")
-
-
-def host_of(url: str) -> str:
-    """Return a URL's host, lower case, with its port where it is not the default."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    return host if parts.port in {None, default} else f"{host}:{parts.port}"
 
 
 def check_grant(key: str, grant: Grant, tree: Tree) -> Iterator[Problem]:
@@ -76,13 +68,26 @@ def check_grant(key: str, grant: Grant, tree: Tree) -> Iterator[Problem]:
             yield Problem(mark=tree.key_mark(path), path=path, message=message)
 
 
+def check_credit(key: str, partner: PartnerModel, tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each credit template that names the partner neither by {origin} nor in so many words."""
+    rule = partner.terms.credit
+    names = ("{origin}", partner.name.casefold(), *(alias.casefold() for alias in partner.aliases))
+    templates = {("template",): rule.template, ("edited_template",): rule.edited_template or "{origin}"}
+    templates |= {("translations", tag): template for tag, template in rule.translations.items()}
+    for at, template in templates.items():
+        if not any(name in template.casefold() for name in names):
+            path: Path = ("partners", key, "terms", "credit", *at)
+            message = f"does not name who is credited; write {{origin}}, or '{partner.name:.60}'"
+            yield Problem(mark=tree.mark(path), path=path, message=message)
+
+
 def check_pixel(key: str, partner: PartnerModel, tree: Tree) -> Iterator[Problem]:
     """Yield a problem where the pixel's address is on no host that the terms allow."""
     url, hosts = partner.terms.pixel_url, partner.terms.pixel_hosts
-    if url is not None and host_of(url) not in hosts:
-        path: Path = ("partners", key, "terms", "pixel_url")
-        message = f"its host '{host_of(url):.60}' is not among pixel_hosts; add it there"
-        yield Problem(mark=tree.mark(path), path=path, message=message)
+    if url is None or (is_web_url(url) and host_key(url) in hosts):
+        return
+    path: Path = ("partners", key, "terms", "pixel_url")
+    yield Problem(mark=tree.mark(path), path=path, message="its host is not among pixel_hosts; add it there")
 
 
 def evidence_digest(evidence: str, folder: FilePath) -> str | None:

@@ -11,17 +11,18 @@ from pydantic import BaseModel, ValidationError
 from ingest.errors import SourcesError
 from ingest.sources.checks import (
     check_clashes,
+    check_credit,
     check_grant,
     check_keys,
     check_pixel,
     evidence_digest,
-    host_of,
 )
 from ingest.sources.model import PartnerModel, SiteModel, SourcesModel
 from ingest.sources.problems import dotted, problem_of
 from ingest.sources.values import FeedSource, Partner, Site, Sources
 from ingest.sources.yaml_tree import Problem, Tree, YamlError, read_tree
 from ingest.terms import Basis, Grant
+from ingest.urls import host_key
 
 MAX_BYTES = 1_000_000
 
@@ -85,7 +86,8 @@ def _checked(path: Path, tree: Tree) -> Sources:
     problems = [*tree.problems, *_model_problems(tree), *check_keys(_raw_partners(tree), tree)]
     good = _valid(PartnerModel, _raw_partners(tree))
     problems += check_clashes(good, tree)
-    problems += (problem for key, partner in good.items() for problem in check_pixel(key, partner, tree))
+    for key, partner in good.items():
+        problems += [*check_pixel(key, partner, tree), *check_credit(key, partner, tree)]
     grants = _valid(Grant, {key: _raw_grant(raw) for key, raw in _raw_partners(tree).items()})
     grants = {key: _proven(key, grant, path.parent, tree, problems) for key, grant in grants.items()}
     if problems:
@@ -163,7 +165,7 @@ def _partner(key: str, model: PartnerModel, grant: Grant) -> Partner:
         name=model.name,
         url=model.url,
         aliases=model.aliases,
-        hosts=tuple(dict.fromkeys((host_of(model.url), *model.hosts))),
+        hosts=tuple(dict.fromkeys((host_key(model.url), *model.hosts))),
         language=model.language,
         feeds=tuple(FeedSource(url=feed.url, every=feed.every, full_text=feed.full_text) for feed in model.feeds),
         terms=model.terms.model_copy(update={"grant": grant}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Annotated, Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from ingest.terms import Terms
+from ingest.urls import has_credentials, is_web_url
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=30)
 
@@ -45,25 +46,15 @@ def _duration(value: object) -> object:
 
 def _web_url(value: str) -> str:
     """Accept an absolute http or https URL without a user name; the message never repeats one."""
-    parts = _split(value)
     if any(character.isspace() or not character.isprintable() for character in value):
         raise ValueError("a URL holds no spaces or control characters; write them as %20 and the like")
-    if parts.scheme not in {"http", "https"}:
-        raise ValueError(f"'{parts.scheme or value:.40}' is no web address; it begins with https:// or http://")
-    if "@" in parts.netloc:
+    if has_credentials(value):
         raise ValueError("a URL here holds no user name or password; take them out, they would end up in logs")
-    if not _HOST.fullmatch(parts.netloc):
-        raise ValueError(f"'{parts.netloc:.60}' is no host name")
+    if not re.match("https?://", value, re.IGNORECASE):
+        raise ValueError(f"'{value.partition(':')[0]:.40}' is no web address; it begins with https:// or http://")
+    if not is_web_url(value):
+        raise ValueError("this URL has no host name that can exist, or a port that cannot")
     return value
-
-
-def _split(value: str) -> SplitResult:
-    try:
-        parts = urlsplit(value)
-        _ = parts.port
-    except ValueError as error:
-        raise ValueError(f"is no URL: {str(error).lower():.60}") from None
-    return parts
 
 
 def _with_slash(value: str) -> str:

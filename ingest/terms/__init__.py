@@ -1,6 +1,7 @@
 """What a partner's permission allows and demands, as data. Unknown means deny, so every default is the strict one."""
 
-from ingest.terms.rules import DEFAULT_TEMPLATE, UNKNOWN, CreditRule, Duties, Grant, Quota, Terms
+from ingest.terms.grant import Grant
+from ingest.terms.rules import DEFAULT_TEMPLATE, UNKNOWN, CreditRule, Duties, Quota, Terms
 from ingest.terms.vocabulary import (
     AtEnd,
     Basis,

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, field_validator, model_validator
 
 from ingest.credit_template import BYLINE_FIELDS, CREDIT_FIELDS, is_never_blank, parse_template
+from ingest.terms.grant import Frozen, Grant, Word, mistake
 from ingest.terms.vocabulary import (
     AtEnd,
     Basis,
@@ -25,60 +24,16 @@ from ingest.terms.vocabulary import (
     Position,
     SearchPolicy,
     Selection,
-    Waiver,
 )
 
 #: The credit where a partner demands no wording of its own; translated into the article's language.
 DEFAULT_TEMPLATE = "This article, originally published by {origin}, is republished with permission."
 
-Word = Annotated[str, Field(min_length=1, max_length=200)]
 Hours = Annotated[float, Field(ge=0, le=24 * 366, allow_inf_nan=False)]
 Days = Annotated[int, Field(ge=1, le=36_600)]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _mistake(at: str, message: str) -> PydanticCustomError:
-    """Make a mistake that belongs to the field `at` of the model that is being checked."""
-    return PydanticCustomError("terms", "{message}", {"message": message, "at": at})
-
-
-class Grant(_Frozen):
-    """Who gave the permission, on what basis, and where the proof lies."""
-
-    basis: Basis = Field(default=Basis.NONE, description="What the permission rests on; `none` holds everything.")
-    licence_version: Literal["1.0", "2.0", "2.5", "3.0", "4.0"] = Field(
-        default="4.0", description="The version of a CC basis."
-    )
-    licence_port: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = Field(
-        default=None, description="The jurisdiction of a ported CC licence, as in its URL: us, de, igo."
-    )
-    waives: tuple[Waiver, ...] = Field(
-        default=(), description="Conditions of the licence from which the grantor freed us in writing: nc, nd."
-    )
-    grantor: Word | None = Field(
-        default=None, description="Who gave it: a name and an office, or the licence's publisher."
-    )
-    evidence: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
-        default=None, description="Where the proof lies: a URL, or a file beside sources.yaml."
-    )
-    evidence_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(
-        default=None, description="The SHA-256 of an evidence file (hex); filled in when sources.yaml is read."
-    )
-    valid_from: date | None = Field(default=None, description="First day of validity (UTC); open when absent.")
-    valid_until: date | None = Field(default=None, description="Last day of validity (UTC); open when absent.")
-    review_by: date | None = Field(default=None, description="Day by which a person looks at the terms again.")
-
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> Self:
-        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise _mistake("valid_until", f"{self.valid_until} comes before valid_from {self.valid_from}")
-        return self
-
-
-class CreditRule(_Frozen):
+class CreditRule(Frozen):
     """The attribution line that the terms demand."""
 
     template: Annotated[str, Field(min_length=1, max_length=2000)] = Field(
@@ -87,6 +42,9 @@ class CreditRule(_Frozen):
             "Plain text; {origin} {partner} {author} {institution} {headline} {date} {url} {licence} are filled in. "
             "Words in [brackets] go when a field within is unknown: '[By {author}, ]{origin}'."
         ),
+    )
+    translations: dict[Annotated[str, Field(pattern="^[a-z]{2,3}(-[a-z0-9]{2,8})*$")], Word] = Field(
+        default_factory=dict, description="The template in other languages, by the article's language: de, pt-br."
     )
     edited_template: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
         default=None,
@@ -114,6 +72,13 @@ class CreditRule(_Frozen):
             raise ValueError("would be blank where its fields are unknown; name {origin} outside of [brackets]")
         return template
 
+    @field_validator("translations")
+    @classmethod
+    def _readable_translations(cls, translations: dict[str, str]) -> dict[str, str]:
+        for template in translations.values():
+            cls._readable_template(template)
+        return translations
+
     @field_validator("byline")
     @classmethod
     def _readable_byline(cls, byline: str) -> str:
@@ -123,14 +88,14 @@ class CreditRule(_Frozen):
         return byline
 
 
-class Quota(_Frozen):
+class Quota(Frozen):
     """At most so many articles in so many days."""
 
     articles: Annotated[int, Field(ge=1)] = Field(description="How many articles.")
     days: Days = Field(default=7, description="In how many days, counted back from now.")
 
 
-class Duties(_Frozen):
+class Duties(Frozen):
     """What we owe the partner beside the page itself; deadlines in hours."""
 
     notify: Word | None = Field(default=None, description="Who is told of each publication: a mail address or a URL.")
@@ -143,7 +108,7 @@ class Duties(_Frozen):
     )
 
 
-class Terms(_Frozen):
+class Terms(Frozen):
     """One partner's terms."""
 
     grant: Grant = Field(default_factory=Grant, description="Who permits it, on what basis, with what proof.")
@@ -223,13 +188,13 @@ class Terms(_Frozen):
         bound = self.grant.basis.elements - {waiver.value for waiver in self.grant.waives}
         basis = self.grant.basis.value
         if "nd" in bound and self.edits in {Edits.LENGTH, Edits.ANY}:
-            raise _mistake(
+            raise mistake(
                 "edits", f"{basis} allows no changed version; use none or style, or waives: [nd] with proof"
             )
         if "nc" in bound and not self.no_ads:
-            raise _mistake("no_ads", f"{basis} allows no commercial use; use true, or waives: [nc] with proof")
+            raise mistake("no_ads", f"{basis} allows no commercial use; use true, or waives: [nc] with proof")
         if "by" in bound and not self.change_notice:
-            raise _mistake("change_notice", f"{basis} demands that changes are named; use true")
+            raise mistake("change_notice", f"{basis} demands that changes are named; use true")
         return self
 
     @property
