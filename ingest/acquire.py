@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ingest.article import Article
 from ingest.errors import StatusError
-from ingest.extract import Page
+from ingest.extract import Page, entry_page
 from ingest.feed import Entry
-from ingest.fetch import PAGE_MAX_BYTES, Fetched, Gone
+from ingest.fetch import PAGE_MAX_BYTES, Fetched, Fetcher, Gone
 from ingest.tools import Tools
 
 
@@ -15,16 +15,15 @@ async def acquire(url: str, entry: Entry | None, *, full_text: bool, tools: Tool
 
     Raises FetchError when the page cannot be had, ExtractError when it holds no article.
     """
-    if entry is not None and full_text and entry.content:
-        page = Page(content=entry.content.encode(), url=url, headers={"content-type": "text/html; charset=utf-8"})
-    else:
-        page = await fetch_page(url, tools=tools)
+    page = (
+        entry_page(entry) if entry and full_text and entry.content else await fetch_page(url, fetcher=tools.fetcher)
+    )
     return await tools.extractor.extract(page, entry=entry)
 
 
-async def fetch_page(url: str, *, tools: Tools) -> Page:
+async def fetch_page(url: str, *, fetcher: Fetcher) -> Page:
     """Fetch an article's page; a page that is not there is a StatusError, as the partner may still put it up."""
-    answer = await tools.fetcher.get(url, max_bytes=PAGE_MAX_BYTES)
+    answer = await fetcher.get(url, max_bytes=PAGE_MAX_BYTES)
     match answer:
         case Fetched():
             return Page(content=answer.content, url=answer.final_url, headers=answer.headers)

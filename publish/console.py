@@ -70,11 +70,21 @@ class Console:
 
         Silent where nobody watches.
         """
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        silent = self.as_json or not sys.stderr.isatty()
-        with Progress(*columns, console=self._err, transient=True, disable=silent) as bar:
+        with self._bar() as bar:
             task = bar.add_task(label, total=total)
             yield lambda: bar.advance(task)
+
+    @contextmanager
+    def long_progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
+        """Show a bar whose total is told on the way; yields what to call with how many are done, of how many."""
+        with self._bar() as bar:
+            task = bar.add_task(label, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    def _bar(self) -> Progress:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        silent = self.as_json or not sys.stderr.isatty()
+        return Progress(*columns, console=self._err, transient=True, disable=silent)
 
 
 def plain(value: Any) -> Any:

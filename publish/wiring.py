@@ -43,6 +43,15 @@ def store(settings: Settings) -> Iterator[sa.Engine]:
         engine.dispose()
 
 
+def fetcher(settings: Settings) -> Fetcher:
+    """Return the one guarded way to the network."""
+    return Fetcher(
+        user_agent=settings.user_agent,
+        allowed_networks=[str(network) for network in settings.allow_networks],
+        timeout=settings.fetch_timeout,
+    )
+
+
 @asynccontextmanager
 async def tools(
     settings: Settings,
@@ -52,16 +61,11 @@ async def tools(
     stopping: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Tools]:
     """Make what a pass works with, and put it away again."""
-    fetcher = Fetcher(
-        user_agent=settings.user_agent,
-        allowed_networks=[str(network) for network in settings.allow_networks],
-        timeout=settings.fetch_timeout,
-    )
     extractor = Extractor(workers=settings.extract_workers, timeout=settings.extract_timeout)
-    async with fetcher, extractor:
+    async with fetcher(settings) as open_fetcher, extractor:
         yield Tools(
             engine=engine,
-            fetcher=fetcher,
+            fetcher=open_fetcher,
             extractor=extractor,
             sources=sources,
             targets=(SITE_TARGET,),
@@ -73,7 +77,12 @@ async def tools(
 
 def targets(settings: Settings, site: Site) -> list[Target]:
     """Return the places that we publish to."""
-    return [StaticSite(settings.site, site)]
+    return [static_site(settings, site)]
+
+
+def static_site(settings: Settings, site: Site) -> StaticSite:
+    """Return the static target."""
+    return StaticSite(settings.site, site)
 
 
 def sources(settings: Settings) -> Sources:

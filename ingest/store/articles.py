@@ -31,6 +31,7 @@ class ArticleRow:
 
     id: int
     work_id: int
+    revision_id: int
     slug: str
     partner: str
     headline: str
@@ -39,6 +40,7 @@ class ArticleRow:
     published_at: datetime | None
     first_seen_at: datetime
     relation: str
+    relation_reason: str
     verdict: str
     reasons: str
     origin_name: str
@@ -152,6 +154,7 @@ def _listing() -> sa.Select[*tuple[Any, ...]]:
     columns: list[sa.ColumnElement[Any]] = [
         article.c.id,
         article.c.work_id,
+        standing.c.revision_id,
         work.c.slug,
         article.c.partner,
         revision.c.headline,
@@ -160,6 +163,7 @@ def _listing() -> sa.Select[*tuple[Any, ...]]:
         revision.c.published_at,
         article.c.first_seen_at,
         article.c.relation,
+        article.c.relation_reason,
         standing.c.verdict,
         attribution.c.reasons,
         attribution.c.origin_name,

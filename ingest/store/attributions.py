@@ -86,6 +86,12 @@ def load(connection: sa.Connection, attribution_id: int) -> AttributedArticle:
     )
 
 
+def of_article(connection: sa.Connection, article_id: int) -> AttributedArticle:
+    """Return an article as it stands: its newest revision with its newest attribution."""
+    query = sa.select(standing.c.attribution_id).where(standing.c.article_id == article_id)
+    return load(connection, connection.execute(query).scalar_one())
+
+
 def rows(
     connection: sa.Connection, *, article_id: int | None = None, partner: str | None = None, limit: int = 50
 ) -> list[AttributionRow]:

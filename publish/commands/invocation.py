@@ -101,7 +101,8 @@ def _with_shared_options(function: Callable[..., int], log_level: str) -> Callab
         for key, annotation in _SHARED.items()
     ]
     parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] - typer reads it, mypy does not know it
+    vars(run)["__signature__"] = inspect.Signature(parameters)
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    del run.__wrapped__  # type: ignore[attr-defined] - else typer reads the inner function's hints
+    # Else typer reads the inner function's hints.
+    del vars(run)["__wrapped__"]
     return run

@@ -1,0 +1,174 @@
+"""`reprint articles`: what was ingested, and a person's word on it."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import sqlalchemy as sa
+import typer
+from rich.markup import escape
+
+from ingest.article import Article
+from ingest.attribution import AttributedArticle
+from ingest.errors import ConfigError
+from ingest.keep import Keeping
+from ingest.ruling import give_ruling
+from ingest.store import articles, attributions, publications
+from ingest.store.articles import ArticleRow
+from ingest.store.database import read
+from ingest.store.rulings import Ruling
+from publish import wiring
+from publish.commands.invocation import OK, Invocation, command
+from publish.console import Console
+
+
+class Wanted(StrEnum):
+    """Verdicts to list by."""
+
+    PUBLISH = "publish"
+    HOLD = "hold"
+    DENY = "deny"
+
+
+ArticleId = Annotated[
+    int, typer.Argument(metavar="ID", help="The article's number, as `reprint articles list` shows.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the words to the command."""
+    words = typer.Typer(help="What was ingested, and your word on it.", no_args_is_help=True)
+    command(words, "list")(list_)
+    command(words, "show")(show)
+    command(words, "release")(release)
+    command(words, "withdraw")(withdraw)
+    app.add_typer(words, name="articles")
+
+
+def list_(
+    invocation: Invocation,
+    partner: Annotated[str | None, typer.Option(help="Only this partner's.")] = None,
+    verdict: Annotated[Wanted | None, typer.Option(help="Only those with this verdict.")] = None,
+    search: Annotated[str | None, typer.Option(help="Words in the headline or the byline.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")] = 50,
+) -> int:
+    """List articles, the newest first."""
+    with wiring.store(invocation.settings) as engine, read(engine) as connection:
+        rows = articles.rows(
+            connection, partner=partner, verdict=verdict.value if verdict else None, search=search, limit=limit
+        )
+    invocation.console.json(rows)
+    columns = ("#id", "partner", "headline", "byline", "origin", "#words", "published", "verdict")
+    invocation.console.table("", columns, [_cells(row) for row in rows])
+    return OK
+
+
+def _cells(row: ArticleRow) -> tuple[object, ...]:
+    codes = ", ".join(reason["code"] for reason in json.loads(row.reasons))
+    verdict = f"{row.verdict}: {codes}" if codes else row.verdict
+    return (
+        row.id,
+        row.partner,
+        row.headline,
+        row.names,
+        row.origin_name,
+        row.word_count,
+        row.published_at.date() if row.published_at else "",
+        f"copy, {verdict}" if row.relation == "copy" else verdict,
+    )
+
+
+def show(
+    invocation: Invocation,
+    article_id: ArticleId,
+    body: Annotated[bool, typer.Option("--body", help="Print the whole body too.")] = False,
+) -> int:
+    """Show one article: what was read, where from, what was decided and where it stands."""
+    with wiring.store(invocation.settings) as engine, read(engine) as connection:
+        row = _require(connection, article_id)
+        attributed = attributions.of_article(connection, article_id)
+        places = publications.of_work(connection, row.work_id)
+    console = invocation.console
+    console.json({"article": row, "attributed": attributed, "publications": places})
+    _show_head(console, row, attributed)
+    _show_evidence(console, attributed.article)
+    console.table(
+        "\nPublications",
+        ("target", "state", "where", "since"),
+        [(p.target, p.state, p.location or "", p.first_published_at) for p in places],
+    )
+    if body:
+        console.say(f"\n{escape(attributed.article.body.text)}")
+    return OK
+
+
+def _show_head(console: Console, row: ArticleRow, attributed: AttributedArticle) -> None:
+    article, origin = attributed.article, attributed.origin
+    facts = [
+        ("headline", article.headline),
+        ("standfirst", article.standfirst),
+        ("byline", ", ".join(attributed.credit.byline)),
+        ("byline as sent", article.byline.raw),
+        ("bio", article.bio),
+        ("delivered by", f"{attributed.partner_name} ({article.url})"),
+        ("origin", f"{origin.name} ({origin.url or 'URL unknown'}): {origin.evidence}"),
+        ("credit taken out", article.inherited_credit),
+        ("credit", attributed.credit.text),
+        ("work", f"{row.slug} ({row.relation}: {row.relation_reason})"),
+        ("verdict", attributed.decision.verdict.value),
+    ]
+    for name, value in facts:
+        if value:
+            console.say(f"[bold]{name:>16}[/]  {escape(value)}")
+    for reason in (*attributed.decision.reasons, *attributed.decision.notices):
+        console.say(f"{'':>16}  {escape(reason.message)}")
+
+
+def _show_evidence(console: Console, article: Article) -> None:
+    rows = [(e.field, e.value[:80], e.source.value, f"{e.confidence:.2f}", e.detail[:60]) for e in article.evidence]
+    console.table("\nRead from", ("field", "value", "source", "#sure", "where"), rows)
+
+
+def release(
+    invocation: Invocation,
+    article_id: ArticleId,
+    reason: Annotated[str, typer.Option("--reason", help="Why it may pass; kept in the ledger.")],
+) -> int:
+    """Let an article pass what a person may let pass: doubts and manual selection, never a missing permission."""
+    return _rule(invocation, article_id, Ruling.RELEASED, reason)
+
+
+def withdraw(
+    invocation: Invocation,
+    article_id: ArticleId,
+    reason: Annotated[str, typer.Option("--reason", help="Why it goes; kept in the ledger.")],
+) -> int:
+    """Take an article's work down everywhere, for good; `reprint publish` or `reprint run` carries it out."""
+    return _rule(invocation, article_id, Ruling.WITHDRAWN, reason)
+
+
+def _rule(invocation: Invocation, article_id: int, ruling: Ruling, reason: str) -> int:
+    sources = wiring.sources(invocation.settings)
+    with wiring.store(invocation.settings) as engine:
+        kept = give_ruling(
+            engine,
+            article_id,
+            ruling,
+            reason=reason,
+            sources=sources,
+            keeping=Keeping(now=wiring.now(), actor=wiring.actor(), targets=(wiring.SITE_TARGET,)),
+        )
+    invocation.console.json(kept)
+    invocation.console.say(f"Article {article_id} is {ruling.value}; its verdict is now: {kept.verdict.value}")
+    return OK
+
+
+def _require(connection: sa.Connection, article_id: int) -> ArticleRow:
+    row = articles.row_of(connection, article_id)
+    if row is None:
+        raise ConfigError(
+            f"there is no article {article_id}", where="articles", next_step="see `reprint articles list`"
+        )
+    return row
