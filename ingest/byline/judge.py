@@ -1,0 +1,196 @@
+"""What one piece of a byline is: a person, an organisation, a role, a place, or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from ingest.byline.clean import fold
+from ingest.byline.given import is_place
+from ingest.byline.noise import is_nothing, trim_furniture
+from ingest.byline.organisations import agency_at, is_agency, is_agency_word, is_domain, is_organisation
+from ingest.byline.roles import is_credit, is_degree, is_head, is_modifier
+from ingest.byline.words import is_person, is_sentence, is_suffix, is_surely_person
+
+
+class Kind(Enum):
+    """What a piece of a byline says."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    #: A single word, a nickname, a title: a name where it stands alone.
+    LOOSE = "loose"
+    ROLE = "role"
+    PLACE = "place"
+    SUFFIX = "suffix"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A judged piece: its kind, its text, and what was found behind or before the name."""
+
+    kind: Kind
+    text: str
+    role: str | None = None
+    affiliation: str | None = None
+
+
+_PLACEHOLDERS = frozenset(
+    """
+    admin administrator webmaster unknown none null undefined n/a na hidden user default test noreply nobody root
+    unbekannt inconnu desconocido desconhecido sconosciuto onbekend nieznany nan false true website redirect site
+    he/him she/her they/them he/him/his she/her/hers they/them/theirs er/ihm sie/ihr author guest
+    """.split()
+)
+_OTHERS = re.compile(r"(?:et al|others|and others|u\.\s?a|more|andere|autres|otros|outros|外\s?\d*\s?명|외\s?\d+\s?명)\.?\Z", re.IGNORECASE)
+_IN_PLACE = re.compile(r"(?:reporting\s+)?(?:in|aus|à|en|em|a|i|w|v|в|from|au|da|z|en el)\s+(?=[^\W\d_a-zà-ÿ])")
+_SPECIAL = re.compile(
+    r"\s+(?:special(?:ly)? (?:to|for)|exclusive(?:ly)? (?:to|for)|contribut(?:ed|ing) to|reports? (?:from|for)|for release|"
+    r"reporting (?:from|for)|writing (?:in|for)|is (?:a|an|the)|has been|joined the|was (?:a|the)|took (?:the )?over)\b",
+    re.IGNORECASE,
+)
+_PREPOSITIONS = frozenset("in for of at from via für pour para per voor dla для aus bei chez with".split())
+_PLACING = frozenset("à en em a i w v в da au".split())
+_QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb"
+_OUTER = " \t,;:|*~+_=#>\u2022\u00b7\u2013\u2014-/" + _QUOTES
+
+
+def judge(piece: str, *, led: bool) -> Verdict:
+    """Tell what a piece is.
+
+    Takes the piece without its lead-in, and whether it had one. Returns the verdict; its text is the name for a person,
+    the piece for all else.
+    """
+    text = piece.strip(_OUTER)
+    words = _once(trim_furniture(text.split()))
+    text = _without_stop(" ".join(words))
+    words = text.split()
+    small = _judge_small(text, words)
+    if small is not None:
+        return Verdict(small, text)
+    words, role = _without_front_role(words)
+    end, kind = _name_end(words, led=led)
+    if end == len(words):
+        return Verdict(_judge_whole(words), " ".join(words).rstrip(","), role=role)
+    tail = " ".join(words[end:])
+    name = " ".join(words[:end]).rstrip(" ,:-\u2013\u2014.") if not is_suffix(words[end - 1]) else " ".join(words[:end])
+    if kind is Kind.ROLE:
+        return Verdict(Kind.PERSON, name, role=tail)
+    return Verdict(Kind.PERSON, name, role=role, affiliation=tail)
+
+
+def _once(words: list[str]) -> list[str]:
+    half = len(words) // 2
+    return words[:half] if half > 1 and words[:half] == words[half:] else words
+
+
+def _without_stop(text: str) -> str:
+    last = text.rpartition(" ")[2]
+    keeps = not text.endswith(".") or "." in last[:-1] or len(last) < 5 or is_suffix(last)
+    return text if keeps else text[:-1]
+
+
+def _judge_small(text: str, words: list[str]) -> Kind | None:
+    if is_nothing(text) or fold(text) in _PLACEHOLDERS or _OTHERS.match(text):
+        return Kind.NOTHING
+    if len(words) == 1 and is_suffix(text):
+        return Kind.SUFFIX
+    if is_degree(text) or (len(words) > 1 and all(is_degree(word.strip(",")) for word in words)):
+        return Kind.ROLE
+    if is_credit(text) or is_agency(text):
+        return Kind.ORGANISATION
+    place = _IN_PLACE.match(text)
+    if is_place(text) or (place and len(words) <= 5 and not is_person(words)):
+        return Kind.PLACE
+    return Kind.ROLE if is_role(words) else None
+
+
+def is_role(words: list[str]) -> bool:
+    """Tell whether a piece is a role and nothing else ("Senior Reporter", "Corresponsal en Atenas")."""
+    heads = [number for number, word in enumerate(words) if is_head(word)]
+    if not heads:
+        return False
+    before = words[: heads[0]]
+    return all(is_modifier(word) or is_agency_word(word) or is_domain(word) for word in before)
+
+
+def _judge_whole(words: list[str]) -> Kind:
+    if is_person(words):
+        return Kind.PERSON
+    if is_organisation(words):
+        return Kind.NOTHING if is_sentence(words) and not words[0][:1].isupper() else Kind.ORGANISATION
+    return Kind.NOTHING if is_sentence(words) else Kind.LOOSE
+
+
+def _without_front_role(words: list[str]) -> tuple[list[str], str | None]:
+    for number, word in enumerate(words[:4]):
+        rest = words[number + 1 :]
+        if is_head(word) and is_person(rest) and _is_front_role(words[:number], word):
+            return rest, " ".join(words[: number + 1])
+        if not is_modifier(word) and "-" not in word and not word.isupper():
+            break
+    return words, None
+
+
+def _is_front_role(before: list[str], head: str) -> bool:
+    return bool(before) or head[:1].islower() or "-" in head or len(head) > 5
+
+
+def _name_end(words: list[str], *, led: bool) -> tuple[int, Kind]:
+    """Find where the name ends and what follows it begins.
+
+    Returns the number of words of the name and the kind of the tail; all words where there is no tail.
+    """
+    whole = len(words), Kind.PERSON
+    if len(words) < 3:
+        return whole
+    text = " ".join(words)
+    special = _SPECIAL.search(text) or None
+    limit = len(text[: special.start()].split()) if special else len(words)
+    agency = agency_at(text)
+    if agency:
+        limit = min(limit, len(text[:agency].split()))
+    for end in range(2, min(limit, 8) + 1):
+        kind = Kind.ORGANISATION if end == limit < len(words) else _tail_kind(words, end, led=led)
+        if kind is not None and is_person(words[:end]):
+            return end, kind
+    return whole
+
+
+def _tail_kind(words: list[str], end: int, *, led: bool) -> Kind | None:
+    if end >= len(words):
+        return None
+    name, tail = words[:end], words[end:]
+    if is_agency_word(tail[0]) or (is_domain(tail[0]) and is_person(name)):
+        return Kind.ROLE if is_head(tail[-1]) else Kind.ORGANISATION
+    if _starts_role(tail):
+        return Kind.ROLE
+    return Kind.ORGANISATION if _starts_place(name, tail, led=led) else None
+
+
+def _starts_role(tail: list[str]) -> bool:
+    for number, word in enumerate(tail[:6]):
+        if is_head(word):
+            return number > 0 or len(fold(word)) > 5
+        if not is_modifier(word) and not is_agency_word(word):
+            return False
+    return False
+
+
+def _starts_place(name: list[str], tail: list[str], *, led: bool) -> bool:
+    word, rest = fold(tail[0]), tail[1:]
+    if not rest or not tail[0].islower():
+        return False
+    if word in _PLACING:
+        return is_place(" ".join(rest)) or is_place(rest[0])
+    if word not in _PREPOSITIONS:
+        return False
+    known = is_place(" ".join(rest)) or is_domain(rest[-1]) or is_agency(" ".join(rest))
+    return known or (is_surely_person(name, led=led) and _is_proper(rest))
+
+
+def _is_proper(words: list[str]) -> bool:
+    article = fold(words[0]) in {"the", "die", "der", "das", "le", "la", "el", "il", "our", "l"}
+    return not words[0][:1].islower() or (article and len(words) > 1)

@@ -1,0 +1,109 @@
+"""What surrounds a byline on the page and is no name: dates, times, buttons, counters; cut to breaks."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.byline.clean import BREAK
+
+_MONTHS = (
+    "jan(?:uary|uar|vier|eiro|uari|uár)?|j[äa]nner|enero|gennaio|stycznia|ocak|feb(?:ruary|ruar|rero|braio|ruari)?|"
+    r"f[ée]v(?:\.|rier|ereiro)?|lutego|şubat|mar(?:ch|s|z|zo|ço|ca|t)?|märz|maart|mrt|apr(?:il|ile|ilie)?|abr(?:il)?|avr(?:il)?|"
+    "kwietnia|nisan|may[ıo]?|mai|maggio|maj|maio|mei|maja|mayıs|jun[ei]?|juni|juin|junio|junho|giugno|czerwca|haziran|"
+    "jul[yi]?|juli|juil(?:let)?|julio|julho|luglio|lipca|temmuz|aug(?:ust|usti|ustus)?|ao[uû]t|agosto|sierpnia|ağustos|"
+    "sept?(?:ember|embre|tembre|iembre|tiembre)?|setembro|settembre|września|eylül|o[ck]t(?:ober|obre|ubre|obris)?|"
+    "outubro|ottobre|października|ekim|nov(?:ember|embre|iembre|embro)?|listopada|kasım|de[cz](?:ember|embre|iembre|embro)?|"
+    "déc(?:embre)?|dicembre|diciembre|grudnia|aralık|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|"
+    "ноября|декабря|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
+)
+_DAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+)
+_ZONE = (
+    r"(?:\s*\(?\b(?:uhr|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t|gmt|utc|bst|ist|ces?t|aest|sast|wib|myt|hkt|kst|jst|h)\b\.?\)?)*"
+)
+_DATES = re.compile(
+    rf"(?:\b{_DAY},?\s+)?(?:"
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\.?º?\s*(?:de\s+|of\s+|di\s+)?(?:{_MONTHS})\.?,?\s*(?:de\s+|del\s+)?\d{{4}}"
+    rf"|\b(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:at\s+)?\d{{4}})?"
+    rf"|\b(?:{_MONTHS})\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
+    rf"|(?<!\d)\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTHS})\b\.?"
+    r"|(?<!\d)\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}(?!\d)"
+    r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?)"
+    r"(?:\d{1,4}\b)?",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    rf"(?:\b(?:at|um|à|a las|às|kl\.?|alle)\s+)?(?<!\d)\d{{1,2}}(?:[:.h]\d{{2}}){{1,2}}(?!\d)(?:\s*[ap]\.?m\b\.?)?{_ZONE}"
+    rf"|(?<!\d)\d{{1,2}}\s*[ap]\.?m\b\.?{_ZONE}"
+    r"|\b\d+\s*-?\s*(?:mins?|minutes?|minuten|minutos|minuti|minuter|minutter|хв|мин|分)\.?\s*"
+    r"(?:read(?:ing)?(?:\s+time)?|to read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|läsning)?(?!\w)"
+    r"|\b\d+\s*(?:hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b"
+    r"|\b(?:vor|il y a|hace|há|fa)\s+\d+\s+\w+"
+    r"|\(?\b\d+\)?\s*(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|shares?|views?|likes?|retweets?)\b"
+    r"|\bcomments?\s*\(\d+\)",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"\+?\s*\bfollow(?:ing)?\s+(?:the\s+author|us|me|him|her|them|on\s+\w+|this author|author|@?\w+ on \w+)\b(?: of this article)?"
+    r"|\be-?mail (?:the |this )?(?:author|reporter|writer)\b"
+    r"|\b(?:view|see|read|show|browse) (?:all|more|full|other)?\s*(?:articles|posts|stories|bio|profile|archive|comments)"
+    r"(?:\s+by\b)?|\b(?:more|other|all) (?:articles|posts|stories)(?:\s+(?:by|from)\b.*)?"
+    r"|\bmore (?:by|from)\b.*|\b(?:contact|about) (?:the |this )?authors?\b|\bauthor(?:'s)? (?:bio|profile|page|archive)\b"
+    r"|\b(?:first |originally )?(?:published|posted|updated|modified|created|submitted)(?:\s*(?:on|at|date|:))+(?!\w)"
+    r"|\b(?:last|zuletzt) (?:updated|modified|edited|reviewed|aktualisiert|bearbeitet|geändert)\b(?: (?:on|am|at))?:?"
+    r"|\b(?:veröffentlicht|aktualisiert|erstellt|geändert|publiziert|eingestellt|stand)(?:\s+am\b|\s*:)"
+    r"|\b(?:publié|mis à jour|modifié|posté)(?:e)?\s+(?:le\b|à\b)|\b(?:publicado|actualizado|atualizado|pubblicato|aggiornato)"
+    r"\s+(?:a las|el|em|il|às|alle|en)\b|\bimage (?:credit|source)s?\b.*|\bsocial links navigation\b|\bwhy you can trust .*"
+    r"|\b(?:zu )?alle[n]? (?:artikeln?|beiträgen?|anzeigen)\b|\bweitere (?:artikel|beiträge)\b|\b(?:zeige|alle) (?:alle )?beiträge"
+    r"|\bvoir tous (?:les|ses) (?:articles|posts)\b|\bver (?:todos|más)\b|\bleave a (?:comment|reply)\b|\bhinterlasse .*"
+    r"|\bread more\b|\bsign up\b|\bskip to \w+|\bcopy link\b|\bshare (?:this|on)\b.*|\bfilled? under\b.*|\bposted in\b.*"
+    r"|\bprofile (?:picture|image|photo) of\b|\bopens? in (?:a )?new \w+|\(?\bwith updates\b\)?",
+    re.IGNORECASE,
+)
+_EDGE_WORDS = (
+    "follow following share shares print save bio edit reply permalink listen email e-mail mail contact subscribe "
+    "comments comment comentarios kommentare twitter facebook instagram linkedin whatsapp published updated posted modified "
+    "publicado actualizado publié veröffentlicht aktualisiert uhr says said sagt schreibt required profile website web "
+    "name nom nombre nome author authors autor autoren autorin auteurs auteur autore autori byline written created weiter artikel "
+    "posts articles compartir copiar teilen folgen suivre seguir bluesky mastodon threads telegram reddit tiktok rss "
+    "abonnieren abonnez-vous exclusive breaking watch live advertisement sponsored"
+)
+_EDGES = frozenset(_EDGE_WORDS.split())
+_HINT = re.compile(
+    r"follow|author|view|see|read|show|browse|articles|posts|stories|more|contact|publ|post|updated|modif|created|submit|"
+    r"zuletzt|last|veröff|aktual|erstellt|geändert|eingest|stand|mis à|actual|atual|aggiorn|image|social|why|all|weitere|"
+    r"zeige|tous|ver |leave|hinterl|sign|skip|copy|share|filled|profile|open|with up",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_NOTHING = re.compile(r"[\W\d_]*\Z")
+_TEMPLATE = re.compile(r"[{}]|\$\(|%\w+%|<%|\bfunction\b|window\.|=>|;$")
+
+
+def cut_noise(text: str) -> str:
+    """Replace dates, times, counters and page furniture by `BREAK`.
+
+    Takes cleaned text and returns it with the same names in the same order.
+    """
+    if _DIGIT.search(text):
+        text = _TIMES.sub(BREAK, _DATES.sub(BREAK, text))
+    if _HINT.search(text):
+        text = _FURNITURE.sub(BREAK, text)
+    return text
+
+
+def is_nothing(piece: str) -> bool:
+    """Tell whether a piece holds no name at all: marks, digits, a lone button or form label."""
+    if _NOTHING.match(piece) or _TEMPLATE.search(piece):
+        return True
+    return all(word.strip(" .,:;*+()!?\"'").casefold() in _EDGES for word in piece.split())
+
+
+def trim_furniture(words: list[str]) -> list[str]:
+    """Take buttons and counters off the end of a piece ("Alice Wu + FOLLOW", "Lucas Nolan 651")."""
+    end = len(words)
+    while end > 2 and (words[end - 1].strip("+.:*").casefold() in _EDGES or _NOTHING.match(words[end - 1])):
+        end -= 1
+    return words[:end]

@@ -1,0 +1,37 @@
+""""Doe, Jane": the family name first, turned round only where it is sure."""
+
+from __future__ import annotations
+
+from ingest.byline.given import is_given_name, is_place
+from ingest.byline.pieces import Joint, Piece
+from ingest.byline.words import is_initial, is_name_word, is_particle
+
+
+def first_name_first(pieces: list[Piece]) -> list[Piece]:
+    """Turn "Doe, Jane" pairs round.
+
+    Takes the pieces of one byline; when all of them pair up by comma as family and given name, returns one piece a
+    person, otherwise the pieces as they were.
+    """
+    if len(pieces) < 2 or len(pieces) % 2 or not _pair_up(pieces):
+        return pieces
+    pairs = list(zip(pieces[::2], pieces[1::2], strict=True))
+    if not all(_is_pair(family, given, sure=len(pairs) > 1) for family, given in pairs):
+        return pieces
+    return [Piece(f"{given.text} {family.text}", family.joint) for family, given in pairs]
+
+
+def _pair_up(pieces: list[Piece]) -> bool:
+    commas = all(piece.joint is Joint.COMMA for piece in pieces[1::2])
+    return commas and all(piece.joint in {Joint.BREAK, Joint.LINE, Joint.AND} for piece in pieces[2::2])
+
+
+def _is_pair(family: Piece, given: Piece, *, sure: bool) -> bool:
+    first, last = given.text.split(), family.text.split()
+    if len(first) > 3 or not last or len([word for word in last if not is_particle(word)]) > 2:
+        return False
+    if not all(is_name_word(word) or is_particle(word) for word in last) or not all(map(is_name_word, first)):
+        return False
+    if is_place(given.text) or any(is_given_name(word) for word in last[:1]):
+        return False
+    return sure or is_given_name(first[0]) or all(map(is_initial, first))
