@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from ingest.article import Article, Evidence, Source
 from ingest.body import Body, Paragraph
@@ -31,7 +32,7 @@ def extract_article(page: Page, *, entry: Entry | None = None) -> Article:
     base = _base(tree, page.url)
     meta = read_metadata(tree, url=page.url, entry=entry)
     seen = witnesses(meta.json_ld, None if page.fragment else entry)
-    pieces = read_pieces(tree, base=base, known=_known(meta), seen=seen, fragment=page.fragment)
+    pieces = read_pieces(tree, base=base, known=_known(meta, page.url), seen=seen, fragment=page.fragment)
     signed = sign_off(pieces, meta.byline)
     if not meta.headline and not any(piece.kept for piece in signed.pieces):
         raise NoArticleError(
@@ -75,13 +76,21 @@ def _base(tree: Element, url: str) -> str:
     return web_url(stated, base=url) or url
 
 
-def _known(meta: Metadata) -> Known:
+def _known(meta: Metadata, url: str) -> Known:
     return Known(
         headlines=(meta.headline, *meta.headline_variants.values()),
         standfirst=meta.standfirst,
         names=meta.byline.names,
         byline=meta.byline.raw,
+        host=_host(url),
     )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _standfirst(standfirst: str | None, body: Body) -> str | None:

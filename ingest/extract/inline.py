@@ -185,3 +185,19 @@ def _pieces(children: tuple[Inline, ...], *, in_link: bool) -> list[tuple[str, b
             case LineBreak():
                 pass
     return pieces
+
+
+def links_within(children: tuple[Inline, ...], host: str) -> bool:
+    """Tell whether a link among inline values leads to a page of this host."""
+    own = host.casefold().removeprefix("www.")
+    for child in children:
+        match child:
+            case Link(href=href):
+                if (urlsplit(href).hostname or "").removeprefix("www.") == own:
+                    return True
+            case Emphasis(children=inner):
+                if links_within(inner, host):
+                    return True
+            case _:
+                pass
+    return False

@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ad",
         _whole(
-            r"advertisements?|advertising|ads?|sponsored(?:\s+(?:content|by\b.{0,40}|links?))?|promoted|paid\s+(?:content|post)|"
+            r"advertisements?|adverts?|advertising|ads?|sponsored(?:\s+(?:content|by\b.{0,40}|links?))?|promoted|paid\s+(?:content|post)|"
             r"anzeigen?|werbung|publicité|publicidade?|publicidad|pubblicità|annonser?|annonce|reklam[ay]?|mainos|advertentie|"
             r"реклама|広告|廣告|广告|إعلان|quảng\s+cáo|spot_img|spot-img|- ?advertisement ?-|advertisement\s+\w+"
         ),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ingest.body import Embed, Image, Inline, LineBreak, Text, inline_text
 from ingest.extract.inline import PLAIN, Marks, Run, web_url
-from ingest.extract.scan import names_of
+from ingest.extract.furniture import names_of
 from ingest.extract.tree import Element
 from ingest.extract.vocabulary import SKIPPED, is_caption_name, is_credit_name
 
@@ -84,10 +84,12 @@ def _largest(srcset: str) -> str:
     return best
 
 
-def inline_of(element: Element, *, base: str, skip: frozenset[Element] = frozenset()) -> tuple[Inline, ...]:
+def inline_of(
+    element: Element, *, base: str, skip: frozenset[Element] = frozenset(), marks: Marks = PLAIN
+) -> tuple[Inline, ...]:
     """Return all of an element's words as one run of inline values, leaving out the elements of `skip`."""
     run = Run()
-    _gather(element, run, PLAIN, base, skip)
+    _gather(element, run, marks, base, skip)
     paragraphs = run.take()
     joined: list[Inline] = []
     for paragraph in paragraphs:

@@ -27,23 +27,23 @@ def read_pieces(tree: Element, *, base: str, known: Known, seen: Sequence[Witnes
     `base` is the absolute URL that links are resolved against, `fragment` says that the whole tree is the article.
     """
     if fragment:
-        return trim(Walker(Scan(tree), base=base).walk(tree), known)
+        return trim(Walker(Scan(tree, host=known.host), base=base).walk(tree), known)
     best = _attempt(tree, base=base, known=known, witnessed=None)
     page_witness = next(iter(seen), None)
     if page_witness is not None and _coverage(best, page_witness) < _ENOUGH:
         second = _attempt(tree, base=base, known=known, witnessed=_speaker(page_witness))
         best = max(best, second, key=lambda pieces: _coverage(pieces, page_witness))
-        if _coverage(best, page_witness) < 1 - _ENOUGH:
+        if _coverage(best, page_witness) < 1 - _ENOUGH and len(page_witness.text.split()) > 2 * _words(best):
             best = [*_from_witness(page_witness, tree, known), *(p.drop("elsewhere") for p in best if p.text)]
     if _words(best) < _FEW_WORDS and (container := library_container(tree, url=base)) is not None:
-        second = trim(Walker(Scan(tree), base=base).walk(container), known)
+        second = trim(Walker(Scan(tree, host=known.host), base=base).walk(container), known)
         best = max(best, second, key=_words)
     return best
 
 
 def _attempt(tree: Element, *, base: str, known: Known, witnessed: Callable[[Element], bool] | None) -> list[Piece]:
-    scan = Scan(tree, witnessed=witnessed)
-    container = find_container(scan)
+    scan = Scan(tree, host=known.host, witnessed=witnessed)
+    container = find_container(scan, headlines=known.headlines)
     if container is None:
         return []
     return trim([*_lead_pictures(tree, container, scan, base), *Walker(scan, base=base).walk(container)], known)

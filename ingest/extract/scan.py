@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from ingest.extract.furniture import mark_boxes, mark_furniture
 from ingest.extract.tree import Element
-from ingest.extract.vocabulary import BLOCKS, FURNITURE_ROLES, FURNITURE_TAGS, HEADINGS, SKIPPED, furniture_reason
+from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED
 
 #: A line of prose has at least this weight (characters; an ideograph counts three).
 PROSE = 70
@@ -21,7 +22,6 @@ PROSE = 70
 LINK_SHARE = 0.5
 _SENTENCE = re.compile(r"[.!?…。！？।؟:;,、，]")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Node:
@@ -39,6 +39,7 @@ class Node:
         "sentence",
         "skipped",
         "tag",
+        "text",
         "weight",
     )
 
@@ -47,7 +48,7 @@ class Node:
         self.element = element
         self.parent = parent
         self.tag: str = tag if isinstance(tag, str) else ""
-        self.block = self.tag in BLOCKS or parent is None
+        self.block = self.tag in BLOCKS or parent is None or ("-" in self.tag and _wraps_blocks(element))
         self.skipped = self.tag in SKIPPED or not self.tag or (parent is not None and parent.skipped)
         self.in_link = self.tag == "a" or (parent is not None and parent.in_link)
         self.furniture: str | None = None
@@ -56,73 +57,51 @@ class Node:
         self.links = 0
         self.sentence = False
         #: Sums over the whole subtree.
+        self.text = 0
         self.good = 0.0
         self.bad = 0.0
 
+    @property
+    def prose(self) -> bool:
+        """Whether the block's own line reads like prose."""
+        return self.weight - self.links >= PROSE and self.sentence and self.links <= self.weight * LINK_SHARE
+
+
+def _wraps_blocks(element: Element) -> bool:
+    """Tell a custom element that lays out the page from one that marks up a word."""
+    return next(element.iterdescendants("p", "div", "section", "article", "h1", "h2", "figure"), None) is not None
+
 
 class Scan:
-    """All nodes of a page, by element, in document order."""
+    """All nodes of a page, by element, in document order.
 
-    def __init__(self, root: Element, *, witnessed: Callable[[Element], bool] | None = None) -> None:
+    `host` is the page's own; `witnessed` tells the elements whose text another copy of the article holds.
+    """
+
+    def __init__(self, root: Element, *, host: str = "", witnessed: Callable[[Element], bool] | None = None) -> None:
         self.nodes: dict[Element, Node] = {}
         _read(root, self.nodes)
         self._order = list(self.nodes.values())
-        _judge_lines(self._order, witnessed)
-        self.total = sum(node.good for node in self._order)
-        _sum(self._order)
-        self._mark_furniture()
-
-    def _mark_furniture(self) -> None:
-        """Name the furniture, sparing what holds too much of the page's prose to be furniture; then sum again."""
-        for node in self._order:
-            parent = node.parent
-            if parent is not None and parent.furniture:
-                node.furniture = parent.furniture
-            elif node.block and not node.skipped:
-                reason = reason_of(node.element, node.tag)
-                if reason and node.good < self.total * (0.3 if reason in _WEAK else 0.6):
-                    node.furniture = reason
-        for node in self._order:
-            node.good = node.bad = 0.0
-        _judge_lines(self._order, None)
-        _sum(self._order)
+        self._host = host
+        self._sum(witnessed)
+        self.total = self.nodes[root].good
+        mark_furniture(self._order, self.total)
+        mark_boxes(self._order, self.total, host)
+        self._sum(witnessed)
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self._order)
 
-    def value(self, element: Element) -> float:
-        """Return an element's prose less its noise."""
-        node = self.nodes[element]
-        return node.good - node.bad
-
-
-#: Reasons whose words are also used for wrappers of a whole article.
-_WEAK = frozenset(
-    {"meta", "tools", "ad", "tags", "widget", "related", "author", "nav", "share", "dialog", "header", "aside"}
-)
-
-
-def names_of(element: Element) -> str:
-    """Return an element's class and id (and what components use instead), as one string."""
-    get = element.get
-    return " ".join(
-        filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"), get("data-type")))
-    )
-
-
-def reason_of(element: Element, tag: str) -> str | None:
-    """Return why an element is furniture by its tag, role, names or style, or None."""
-    if tag in FURNITURE_TAGS:
-        return FURNITURE_TAGS[tag]
-    get = element.get
-    if (role := get("role")) in FURNITURE_ROLES:
-        return FURNITURE_ROLES[role]
-    if get("hidden") is not None or get("aria-hidden") == "true":
-        return "hidden"
-    if (style := get("style")) and _HIDDEN_STYLE.search(style):
-        return "hidden"
-    names = names_of(element)
-    return furniture_reason(names) if names else None
+    def _sum(self, witnessed: Callable[[Element], bool] | None) -> None:
+        for node in self._order:
+            node.good = node.bad = 0.0
+            node.text = node.weight
+        _judge_lines(self._order, witnessed)
+        for node in reversed(self._order):
+            if node.parent is not None:
+                node.parent.good += node.good
+                node.parent.bad += node.bad
+                node.parent.text += node.text
 
 
 def _read(root: Element, nodes: dict[Element, Node]) -> None:
@@ -173,17 +152,12 @@ def _judge_lines(order: list[Node], witnessed: Callable[[Element], bool] | None)
 def _judge(node: Node) -> tuple[float, float]:
     """Return (prose, noise) of one line."""
     plain = node.weight - node.links
-    if plain >= PROSE and node.sentence and node.links <= node.weight * LINK_SHARE:
+    if node.prose:
+        if node.tag == "li" and node.links:
+            return plain * 0.3, node.links * 0.5
         return float(plain), 0.0
     if node.tag == "p" and plain >= node.links:
         return plain * 0.4, 0.0
     if node.tag in HEADINGS or node.tag in ("figcaption", "caption", "td", "th", "pre", "blockquote"):
         return 0.0, node.links * 0.5
     return 0.0, min(float(node.weight), 200.0) * 0.5 + node.links * 0.5
-
-
-def _sum(order: list[Node]) -> None:
-    for node in reversed(order):
-        if node.parent is not None:
-            node.parent.good += node.good
-            node.parent.bad += node.bad

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.body import Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table
+from ingest.body import Embed, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table, inline_text
+from ingest.extract.inline import links_within
 from ingest.extract.lines import flat, furniture_line
 from ingest.extract.pictures import part_credit
 from ingest.extract.pieces import Piece, piece_of
-from ingest.extract.scan import names_of, weigh
+from ingest.extract.furniture import names_of
+from ingest.extract.scan import weigh
 from ingest.extract.vocabulary import is_caption_name, is_standfirst_name
 
 #: A paragraph of this weight is prose, wherever it stands.
 PROSE = 70
 #: The headline, standfirst and byline are looked for among so many first blocks.
 HEAD = 8
+_AGENCY = re.compile(
+    r"\b(?:getty|afp|reuters|dpa|epa|shutterstock|imago|istock|picture alliance|ap photo|associated press|efe|ansa|keystone|"
+    r"alamy|unsplash|bloomberg|pa wire|pa images|afp via|zuma|nurphoto|anadolu|ntb|tt|ritzau|pap|apa|handout|courtesy)\b|©",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = ".!?…。！？»”\"'’)؟"
 
 
@@ -27,6 +35,8 @@ class Known:
     standfirst: str | None = None
     names: tuple[str, ...] = ()
     byline: str = ""
+    #: The page's own host, to tell links within the site.
+    host: str = ""
 
 
 def trim(pieces: Sequence[Piece], known: Known) -> list[Piece]:
@@ -34,6 +44,7 @@ def trim(pieces: Sequence[Piece], known: Known) -> list[Piece]:
     steps: tuple[Callable[[list[Piece], Known], list[Piece]], ...] = (
         _captions,
         _wording,
+        _header,
         _head,
         _repeats,
         _tail,
@@ -47,30 +58,52 @@ def trim(pieces: Sequence[Piece], known: Known) -> list[Piece]:
 
 
 def _captions(pieces: list[Piece], _: Known) -> list[Piece]:
-    """Give a caption that stands in a paragraph of its own to the picture before it."""
+    """Give a caption or credit that stands in a paragraph of its own to the picture before it."""
     result: list[Piece] = []
     for piece in pieces:
-        if piece.kept and isinstance(piece.block, Paragraph) and is_caption_name(names_of(piece.element)):
-            last = result[-1] if result else None
-            if last is not None and isinstance(last.block, Figure) and not last.block.image.caption:
-                caption, credit = part_credit(piece.block.children)
-                image = replace(last.block.image, caption=caption, credit=credit or last.block.image.credit)
-                result[-1] = piece_of(Figure(image=image), last.element)
-            piece = piece.drop("caption")  # noqa: PLW2901 - the same piece with its fate
-        result.append(piece)
+        last = result[-1] if result else None
+        if piece.kept and isinstance(piece.block, Paragraph) and (_in_caption(piece) or _is_credit(piece, last)):
+            if last is not None and isinstance(last.block, Figure):
+                result[-1] = piece_of(_captioned(last.block, piece.block), last.element)
+            result.append(piece.drop("caption"))
+        else:
+            result.append(piece)
     return result
 
 
-def _wording(pieces: list[Piece], _: Known) -> list[Piece]:
-    return [piece.drop(reason) if piece.kept and (reason := _worded(piece)) else piece for piece in pieces]
+def _in_caption(piece: Piece) -> bool:
+    near = (piece.element, *list(piece.element.iterancestors())[:2])
+    return any(e.tag == "figcaption" or is_caption_name(names_of(e)) for e in near) and weigh(piece.text) < 600
 
 
-def _worded(piece: Piece) -> str | None:
+def _is_credit(piece: Piece, last: Piece | None) -> bool:
+    """Tell a line under a picture that only says whose it is."""
+    if last is None or not isinstance(last.block, Figure) or len(piece.text) > 90:
+        return False
+    caption, credit = part_credit(piece.children)
+    return (credit is not None and not caption) or bool(_AGENCY.search(piece.text) and piece.text.strip()[-1:] not in ".!?")
+
+
+def _captioned(figure: Figure, paragraph: Paragraph) -> Figure:
+    caption, credit = part_credit(paragraph.children)
+    image = figure.image
+    if image.caption:
+        caption, credit = image.caption, image.credit or credit or inline_text(caption)
+    elif credit is None and len(inline_text(caption)) < 90 and _AGENCY.search(inline_text(caption)):
+        caption, credit = (), inline_text(caption)
+    return Figure(image=replace(image, caption=caption, credit=credit or image.credit))
+
+
+def _wording(pieces: list[Piece], known: Known) -> list[Piece]:
+    return [piece.drop(reason) if piece.kept and (reason := _worded(piece, known)) else piece for piece in pieces]
+
+
+def _worded(piece: Piece, known: Known) -> str | None:
     match piece.block:
         case Paragraph() | Heading():
             if reason := furniture_line(piece.text):
                 return reason
-            return "related" if _is_link_line(piece) else None
+            return "related" if _is_link_line(piece, known.host) else None
         case ListBlock(items=items) if len(items) <= 2:
             return furniture_line(piece.text)
         case Quote():
@@ -79,10 +112,30 @@ def _worded(piece: Piece) -> str | None:
             return None
 
 
-def _is_link_line(piece: Piece) -> bool:
-    """Tell a line that is one link to another piece from a sentence with a link in it."""
+def _is_link_line(piece: Piece, host: str) -> bool:
+    """Tell a line that is one link to another piece of the site, or several, from a sentence with a link in it."""
     text = piece.text.strip()
-    return isinstance(piece.block, Paragraph) and piece.links > 0.9 and (text[-1:] not in ".!?…。" or len(text) < 40)
+    if not isinstance(piece.block, Paragraph | Heading) or not links_within(piece.children, host):
+        return False
+    if "\n" in text and piece.links > 0.7:
+        return True
+    return piece.links > 0.9 and (text[-1:] not in ".!?…。" or len(text) < 40 or isinstance(piece.block, Heading))
+
+
+def _header(pieces: list[Piece], _: Known) -> list[Piece]:
+    """Drop the words of a header inside the container: label, headline, standfirst, byline; its pictures stay."""
+    inside = [_in_header(piece) for piece in pieces]
+    size = sum(len(p.text) for p in pieces if p.kept)
+    if sum(len(p.text) for p, within in zip(pieces, inside, strict=True) if within and p.kept) > 0.3 * size:
+        return pieces
+    return [
+        piece.drop("header") if within and piece.kept and not isinstance(piece.block, Figure | Embed) else piece
+        for piece, within in zip(pieces, inside, strict=True)
+    ]
+
+
+def _in_header(piece: Piece) -> bool:
+    return any(e.tag == "header" for e in (piece.element, *list(piece.element.iterancestors())[:6]))
 
 
 def _head(pieces: list[Piece], known: Known) -> list[Piece]:
@@ -140,13 +193,20 @@ def _repeats(pieces: list[Piece], _: Known) -> list[Piece]:
 
 def _tail(pieces: list[Piece], _: Known) -> list[Piece]:
     """Drop short lines and link lists after the last prose: labels, signatures of the site, next and previous."""
-    last = max((i for i, p in enumerate(pieces) if p.kept and _is_prose(p)), default=-1)
+    last = max((i for i, p in enumerate(pieces) if p.kept and (_is_prose(p) or _shows(pieces, i))), default=-1)
     result = list(pieces)
     for i in range(last + 1, len(pieces)):
         piece = pieces[i]
         if piece.kept and isinstance(piece.block, Paragraph | Heading | ListBlock) and not _is_sentence(piece):
             result[i] = piece.drop("tail")
     return result
+
+
+def _shows(pieces: list[Piece], i: int) -> bool:
+    """Tell a subhead over a picture or frame, as in a list of pictures."""
+    following = next((p for p in pieces[i + 1 : i + 4] if p.kept), None)
+    shown = following is not None and isinstance(following.block, Figure | Embed)
+    return shown and isinstance(pieces[i].block, Heading) and len(pieces[i].text) > 30
 
 
 def _is_prose(piece: Piece) -> bool:

@@ -195,6 +195,8 @@ _STANDFIRST = _tokens(
     r"excerpt|summary|abstract|sapo|preamble|manchet|anons"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_JOINTS = re.compile(r"[_/.-]+")
+_NEGATIONS = frozenset({"no", "not", "non", "has", "with", "without", "js", "is", "hide", "show", "single", "enable"})
 
 
 @lru_cache(maxsize=8192)
@@ -235,4 +237,18 @@ def is_standfirst_name(names: str) -> bool:
 
 
 def _flat(names: str) -> str:
-    return re.sub(r"[_\s:/.]+|--+", lambda m: " " if " " in m.group() else "-", _CAMEL.sub("-", names)).lower()
+    return " ".join(token for raw in names.split() if (token := _token(raw)))
+
+
+def _token(raw: str) -> str | None:
+    """Return one name in hyphenated lower case; None for what a utility class says ("md:flex", "no-ads")."""
+    if ":" in raw or "[" in raw:
+        return None
+    parts = [part for piece in _JOINTS.split(raw) if piece for part in _camel(piece)]
+    return None if not parts or parts[0].lower() in _NEGATIONS else "-".join(parts).lower()
+
+
+def _camel(word: str) -> list[str]:
+    """Split "articleBody"; leave what is no word ("n1AuAdJlVL") whole."""
+    parts = _CAMEL.split(word)
+    return parts if all(len(part) > 2 and part.isalpha() for part in parts) else [word]

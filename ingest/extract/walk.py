@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,7 +10,8 @@ from ingest.body import Cell, Figure, Heading, ListBlock, Paragraph, Preformatte
 from ingest.extract.inline import PLAIN, Marks, Run, link_share, web_url
 from ingest.extract.pictures import caption_of, embed_of, image_of, inline_of, post_of
 from ingest.extract.pieces import Piece, dropped, piece_of
-from ingest.extract.scan import PROSE, Scan, names_of, reason_of
+from ingest.extract.furniture import names_of, reason_of
+from ingest.extract.scan import PROSE, Scan
 from ingest.extract.tree import Element
 from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED, is_caption_name, is_figure_name
 
@@ -17,6 +19,13 @@ from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED, is_caption_name
 MAX_DEPTH = 120
 _FRAMES = frozenset({"iframe", "video", "amp-video", "amp-youtube", "amp-iframe", "embed"})
 _IMAGES = frozenset({"img", "amp-img"})
+#: Reasons under whose names an article's own posts and players stand.
+_HOLDS_EMBEDS = frozenset({"share", "widget", "meta"})
+_NEW_WINDOW = re.compile(
+    r"\s*\(?(?:opens?\s+in\s+(?:a\s+)?new\s+(?:tab|window)|external(?:\s+link)?|öffnet\s+(?:in|im)\s+(?:einem\s+)?neuen?m?\s+"
+    r"(?:fenster|tab)|(?:s.)?ouvre\s+dans\s+une\s+nouvelle\s+(?:fenêtre|onglet)|se\s+abre\s+en\s+.{0,30})\)?\s*",
+    re.IGNORECASE,
+)
 _INLINE_FURNITURE = frozenset({"hidden", "share", "ad", "comments", "newsletter", "tools", "dialog"})
 
 
@@ -63,8 +72,8 @@ class Walker:
             self._picture(child)
         elif depth > MAX_DEPTH:
             self._run.add("".join(child.itertext()), marks)
-        elif tag in BLOCKS:
-            self._block(child, tag, owner, depth)
+        elif tag in BLOCKS or self._scan.nodes[child].block:
+            self._block(child, tag, owner, marks, depth)
         else:
             self._inline(child, tag, owner, marks, depth)
 
@@ -74,11 +83,11 @@ class Walker:
             inner = Marks(href=href, strong=inner.strong, emphasis=inner.emphasis, code=inner.code)
         self._content(child, owner, inner, depth)
 
-    def _block(self, child: Element, tag: str, owner: Element, depth: int) -> None:
+    def _block(self, child: Element, tag: str, owner: Element, marks: Marks, depth: int) -> None:
         self._flush(owner)
         match tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                self._heading(child, HEADINGS[tag])
+                self._heading(child, HEADINGS[tag], marks)
             case "ul" | "ol":
                 self._list(child, ordered=tag == "ol", depth=depth)
             case "blockquote":
@@ -93,7 +102,7 @@ class Walker:
             case _ if self._is_figure(child, tag):
                 self._figure(child)
             case _:
-                self._content(child, child, PLAIN, depth)
+                self._content(child, child, marks, depth)
                 self._flush(child)
 
     def _furniture(self, child: Element, tag: str) -> str | None:
@@ -102,6 +111,8 @@ class Walker:
         if node is None:
             return None
         if not node.block:
+            if len(child) == 0 and child.text and _NEW_WINDOW.fullmatch(child.text):
+                return "hidden"
             reason = reason_of(child, tag) if child.attrib else None
             return reason if reason in _INLINE_FURNITURE else None
         if node.furniture and is_caption_name(names_of(child)):
@@ -113,6 +124,15 @@ class Walker:
             self._flush(owner)
         if piece := dropped(child, reason):
             self._pieces.append(piece)
+        if reason in _HOLDS_EMBEDS:
+            self._embeds_in(child)
+
+    def _embeds_in(self, element: Element) -> None:
+        """Keep the posts and players of an element that its names take for a share bar."""
+        for child in element.iter("blockquote", *_FRAMES):
+            embed = post_of(child, base=self._base) if child.tag == "blockquote" else embed_of(child, base=self._base)
+            if embed is not None:
+                self._pieces.append(piece_of(embed, child))
 
     def _flush(self, owner: Element) -> None:
         """End the running line: its paragraphs, then the pictures that stood in it."""
@@ -122,8 +142,8 @@ class Walker:
         self._pieces.extend(self._pending)
         self._pending = []
 
-    def _heading(self, element: Element, level: int) -> None:
-        if children := inline_of(element, base=self._base):
+    def _heading(self, element: Element, level: int, marks: Marks) -> None:
+        if children := inline_of(element, base=self._base, marks=marks):
             self._pieces.append(piece_of(Heading(level=level, children=children), element))
         self._pictures_in(element)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,17 +28,29 @@ class Witness:
 
     source: Source
     text: str
-    #: Comparison forms of its sentences.
+    #: Its sentences in comparison form.
     sentences: tuple[str, ...]
 
     def missing_from(self, text: str) -> tuple[str, ...]:
-        """Return its sentences that a text (in comparison form) does not hold."""
-        return tuple(sentence for sentence in self.sentences if sentence not in text)
+        """Return its sentences of which a text (in comparison form) holds less than a half, word by word."""
+        runs = word_runs(text)
+        return tuple(sentence for sentence in self.sentences if sentence not in text and _shared(sentence, runs) < 0.5)
 
     def coverage(self, text: str) -> float:
         """Return which share (0 to 1) of its sentences, by length, a text in comparison form holds."""
         total = sum(map(len, self.sentences))
         return 1 - sum(map(len, self.missing_from(text))) / total if total else 1.0
+
+
+def word_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the runs of three words of a text in comparison form."""
+    words = text.split()
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _shared(sentence: str, runs: frozenset[tuple[str, ...]]) -> float:
+    own = word_runs(sentence)
+    return len(own & runs) / len(own) if own else 0.0
 
 
 def witnesses(json_ld: Sequence[Mapping[str, object]], entry: Entry | None) -> tuple[Witness, ...]:
@@ -63,6 +76,8 @@ def _witness(source: Source, text: str) -> Witness:
 
 def plain(text: str) -> str:
     """Return a witness's words with a line for each paragraph; markup in it, escaped or not, is read and dropped."""
+    if "&amp;" in text:
+        text = html.unescape(text)
     if not _TAG.search(text) and "&" not in text:
         return text.strip()
     try:

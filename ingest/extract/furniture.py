@@ -1,0 +1,134 @@
+"""Which elements of a page are furniture: by their names, and as boxes around a form or a linked headline (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from ingest.extract.tree import Element
+from ingest.extract.vocabulary import FURNITURE_ROLES, FURNITURE_TAGS, HEADINGS, furniture_reason
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: Names that content systems also give to the article's own parts; long prose outweighs them.
+_WEAK = frozenset(
+    "meta tools ad tags widget related author nav share dialog header aside newsletter hidden".split()
+)
+_WEAK_SHARE, _STRONG_SHARE = 0.3, 0.6
+#: A box around a form or a linked headline holds no more text than this.
+_BOX_TEXT = 600
+_BOX_STOPS = frozenset({"body", "html", "main"})
+_FIELDS = frozenset({"", "text", "email", "password", "tel", "search"})
+
+
+class NodeLike(Protocol):
+    """What the marking needs of a scan's node."""
+
+    element: Element
+    parent: NodeLike | None
+    tag: str
+    block: bool
+    skipped: bool
+    furniture: str | None
+    weight: int
+    links: int
+    text: int
+    good: float
+
+    @property
+    def prose(self) -> bool:
+        """Whether the block's own line reads like prose."""
+
+
+def names_of(element: Element) -> str:
+    """Return an element's class and id (and what components use instead), as one string."""
+    get = element.get
+    return " ".join(
+        filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"), get("data-type")))
+    )
+
+
+def reason_of(element: Element, tag: str) -> str | None:
+    """Return why an element is furniture by its tag, role, names or style, or None."""
+    if tag in FURNITURE_TAGS:
+        return FURNITURE_TAGS[tag]
+    get = element.get
+    if (role := get("role")) in FURNITURE_ROLES:
+        return FURNITURE_ROLES[role]
+    if get("hidden") is not None or (get("aria-hidden") == "true" and tag != "p"):
+        return "hidden"
+    if (style := get("style")) and _HIDDEN_STYLE.search(style):
+        return "hidden"
+    names = names_of(element)
+    return furniture_reason(names) if names else None
+
+
+def mark_furniture(order: Sequence[NodeLike], total: float) -> None:
+    """Name the furniture among nodes in document order.
+
+    `total` is the page's prose; what holds too much of it, alone or with its namesakes, is none for its name.
+    """
+    named = [(node, reason_of(node.element, node.tag)) for node in order if node.block and not node.skipped]
+    shares: Counter[str] = Counter()
+    for node, reason in named:
+        if reason:
+            shares[names_of(node.element) or node.tag] += int(node.good)
+    reasons = {
+        id(node): reason
+        for node, reason in named
+        if reason and not _outweighs(node, reason, shares[names_of(node.element) or node.tag], total)
+    }
+    for node in order:
+        inherited = node.parent.furniture if node.parent is not None else None
+        node.furniture = inherited or reasons.get(id(node))
+
+
+def _outweighs(node: NodeLike, reason: str, share: int, total: float) -> bool:
+    if node.tag == "p" and node.prose and reason in _WEAK and node.weight > 200:
+        return True
+    return share >= total * (_WEAK_SHARE if reason in _WEAK else _STRONG_SHARE)
+
+
+def mark_boxes(order: Sequence[NodeLike], total: float, host: str) -> None:
+    """Name small boxes around an input field, or around a headline that links to another page of the site."""
+    for node in order:
+        if node.furniture:
+            continue
+        if node.tag == "input" and (node.element.get("type") or "").lower() in _FIELDS:
+            _mark_box(node, "form", total)
+        elif node.tag in HEADINGS and node.weight > 12 and node.links >= 0.9 * node.weight:
+            if _leads_within(node.element, host):
+                _mark_box(node, "related", total)
+    for node in order:
+        if node.parent is not None and node.parent.furniture:
+            node.furniture = node.parent.furniture
+
+
+def _mark_box(node: NodeLike, reason: str, total: float) -> None:
+    """Name the largest small ancestor of a node, with everything in it."""
+    limit = min(_BOX_TEXT, 0.2 * total)
+    box = None
+    current: NodeLike | None = node
+    while current is not None and current.tag not in _BOX_STOPS and current.text <= _BOX_TEXT and current.good <= limit:
+        box, current = current, current.parent
+    if box is not None:
+        box.furniture = reason
+
+
+def _leads_within(heading: Element, host: str) -> bool:
+    """Tell whether a heading's link leads to a page of the same site (a shop's or a source's is the article's own)."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    for link in links:
+        try:
+            target = urlsplit((link.get("href") or "").strip())
+        except ValueError:
+            continue
+        if target.path.strip("/") and (not target.netloc or _site(target.netloc) == _site(host)):
+            return True
+    return False
+
+
+def _site(host: str) -> str:
+    return host.casefold().removeprefix("www.").split(":")[0]
