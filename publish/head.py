@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from ingest.sources import Site
 from ingest.terms import SearchPolicy
+from publish.body_html import safe_href
 from publish.dates import iso, iso_day_or_time
-from publish.licence import licence_url
 from publish.publication import Publication
 from publish.site.layout import article_path, author_folder, url_of
 from publish.teaser import Teaser, TeaserAuthor
@@ -94,6 +94,8 @@ def news_article(publication: Publication, teaser: Teaser, *, site: Site) -> dic
     """Return schema.org NewsArticle: published by us, owed to the origin, credited in the page's own words."""
     url = url_of(article_path(teaser.slug), site_url=site.url)
     origin: dict[str, Json] = {"@type": "Organization", "name": teaser.origin_name}
+    if teaser.origin_home:
+        origin["url"] = teaser.origin_home
     found: dict[str, Json] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -112,7 +114,7 @@ def news_article(publication: Publication, teaser: Teaser, *, site: Site) -> dic
         "copyrightHolder": origin,
         "creditText": teaser.credit_text,
         "isBasedOn": _original(teaser),
-        "license": licence_url(publication.attributed.terms.grant),
+        "license": safe_href(publication.attributed.credit.licence_url),
         "isAccessibleForFree": True,
     }
     return {key: value for key, value in found.items() if value not in (None, "", [])}

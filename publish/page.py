@@ -12,9 +12,9 @@ from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
 from ingest.sources import Site
 from ingest.terms import Mode
-from publish.body_html import body_html, excerpt_html
+from publish.body_html import body_html, excerpt_html, safe_href
 from publish.head import article_head, hidden_head
-from publish.licence import licence_url
+from publish.languages import language_tag
 from publish.printable import one_line, printable
 from publish.publication import Publication
 from publish.site.layout import article_path
@@ -68,7 +68,10 @@ def _article_page(publication: Publication, teaser: Teaser, site: Site) -> str:
         bios=() if teaser.mode is Mode.LINK else bios_of(attributed.article),
         onward_name=teaser.origin_name if teaser.origin_url else teaser.partner_name,
         original_label=urlsplit(teaser.origin_url or "").netloc.removeprefix("www."),
-        licence_url=licence_url(attributed.terms.grant),
+        licence_url=safe_href(attributed.credit.licence_url),
+        credit_language=language_tag(attributed.credit.language),
+        logo=https_only(attributed.credit.logo),
+        pixel=https_only(attributed.credit.pixel),
     )
 
 
@@ -81,6 +84,12 @@ def shown_body(attributed: AttributedArticle) -> Markup:
             return excerpt_html(attributed.article.body, paragraphs=attributed.terms.excerpt_paragraphs)
         case Mode.LINK:
             return Markup("")
+
+
+def https_only(url: str | None) -> str | None:
+    """Return the address of an image that the terms demand, or None where there is none or it is not https."""
+    href = safe_href(url)
+    return href if href and href.lower().startswith("https://") else None
 
 
 def bios_of(article: Article) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
 from ingest.rights import Verdict
+from publish.printable import printable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,5 +45,5 @@ class Publication:
                 where=where,
                 next_step="release it, or change the terms",
             )
-        if not self.attributed.credit.text.strip():
+        if not printable(self.attributed.credit.text).strip():
             raise PublishError("the credit is blank", where=where, next_step="give the terms a credit template")

@@ -8,9 +8,10 @@ from datetime import datetime
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.article import Person
+from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
-from ingest.terms import Basis, Mode, SearchPolicy
-from publish.body_html import safe_href
+from ingest.terms import Mode, SearchPolicy
+from publish.body_html import body_html, safe_href
 from publish.credit_line import CreditedName, credit_html, credited_names
 from publish.languages import language_tag
 from publish.printable import one_line, printable
@@ -34,7 +35,7 @@ class TeaserAuthor:
 
 @dataclass(frozen=True, kw_only=True)
 class Teaser:
-    """What lists show of one publication; plain text throughout but `credit_html`."""
+    """What lists show of one publication; plain text throughout but `credit_html` and `feed_html`."""
 
     work_id: int
     slug: str
@@ -52,9 +53,12 @@ class Teaser:
     origin_key: str | None
     #: The original where it is known.
     origin_url: str | None
+    #: The origin's home page where it is known.
+    origin_home: str | None = None
     #: Where the whole piece stands: the original, else the page that was delivered.
     source_url: str
-    basis: Basis
+    #: The public licence by name, if it is under one.
+    licence: str | None = None
     credit_text: str
     credit_html: str
     mode: Mode
@@ -65,6 +69,8 @@ class Teaser:
     original_at: datetime | None
     published_at: datetime
     updated_at: datetime
+    #: The whole text for our own feeds, where the terms allow it there; else empty.
+    feed_html: str = ""
 
 
 _TEASER: TypeAdapter[Teaser] = TypeAdapter(Teaser)
@@ -86,8 +92,9 @@ def teaser_of(publication: Publication) -> Teaser:
         origin_name=one_line(origin.name),
         origin_key=origin.key,
         origin_url=safe_href(origin.url),
+        origin_home=safe_href(origin.home),
         source_url=safe_href(origin.url) or safe_href(article.url) or "",
-        basis=attributed.terms.grant.basis,
+        licence=attributed.credit.licence,
         credit_text=printable(attributed.credit.text),
         credit_html=str(credit_html(attributed.credit)),
         mode=mode,
@@ -97,6 +104,7 @@ def teaser_of(publication: Publication) -> Teaser:
         original_at=article.published_at,
         published_at=publication.published_at,
         updated_at=publication.updated_at,
+        feed_html=_feed_html(attributed),
     )
 
 
@@ -107,6 +115,11 @@ def standfirst_of(publication: Publication) -> str:
     if own or attributed.decision.mode is Mode.LINK:
         return own
     return opening(attributed.article.body)
+
+
+def _feed_html(attributed: AttributedArticle) -> str:
+    allowed = attributed.terms.full_in_feeds and attributed.decision.mode is Mode.FULL
+    return printable(str(body_html(attributed.article.body))) if allowed else ""
 
 
 def teaser_to_json(teaser: Teaser) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from publish.dates import day_words, iso, iso_day_or_time, month_words, time_words, weekday_words
 from publish.languages import direction
-from publish.licence import licence_name
 from publish.printable import printable
 from publish.site import layout
 
@@ -31,11 +32,17 @@ def environment() -> Environment:
         moment=time_words,
         iso=iso,
         iso_original=iso_day_or_time,
-        licence=licence_name,
         writing=direction,
+        host_source=host_source,
     )
     made.globals.update(layout=layout)
     return made
+
+
+def host_source(url: str) -> str:
+    """Return the URL's origin as a source in a content security policy; empty where its host is no plain name."""
+    host = urlsplit(url).netloc
+    return f"https://{host}" if re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]+)?", host) else ""
 
 
 def render(template: str, *, path: str, root: str | None = None, **values: object) -> str:

@@ -92,12 +92,11 @@ def _partners_of(teaser: Teaser) -> dict[str, str]:
 
 
 def _home(key: str, teasers: Sequence[Teaser]) -> str | None:
-    """Return the root of the newest original that is the partner's own."""
+    """Return the partner's home page, else the root of its newest original."""
     for teaser in teasers:
-        if teaser.origin_key == key and teaser.origin_url:
-            parts = urlsplit(teaser.origin_url)
-            if parts.scheme in {"http", "https"}:
-                return f"{parts.scheme}://{parts.netloc}/"
+        if teaser.origin_key == key and (teaser.origin_home or teaser.origin_url):
+            parts = urlsplit(teaser.origin_url or "")
+            return teaser.origin_home or f"{parts.scheme}://{parts.netloc}/"
     return None
 
 
