@@ -71,25 +71,23 @@ def translated(where: str) -> Iterator[None]:
 
 
 def _parse(url: str) -> URL:
+    usage = "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
     try:
         parsed = make_url(url)
-        parsed.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+    except (ArgumentError, ValueError) as error:
+        raise ConfigError("this is no database URL", where="database", next_step=usage) from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise ConfigError(
-            "this is no database URL that reprint knows",
-            where="database",
-            next_step="use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME",
-        ) from error
-    except ModuleNotFoundError as error:
+            f"{parsed.get_backend_name()} is no database that reprint works with", where="database", next_step=usage
+        )
+    try:
+        parsed.get_dialect().import_dbapi()
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise ConfigError(
             f"the driver for {parsed.drivername} is not installed",
             where="database",
-            next_step="install reprint[postgresql]",
+            next_step="install reprint[postgresql], and name it as postgresql+psycopg://",
         ) from error
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise ConfigError(
-            f"{parsed.get_backend_name()} is not supported", where="database", next_step="use SQLite or PostgreSQL"
-        )
     return parsed
 
 
@@ -105,7 +103,7 @@ def _engine(url: URL, busy_seconds: float) -> sa.Engine:
 
 def _require_folder(url: URL) -> None:
     folder = Path(url.database or ":memory:").parent
-    if not folder.is_dir():
+    if not folder.is_dir() and "uri" not in url.query:
         raise StoreError(
             f"the folder {folder} does not exist",
             where=str(url.database),
