@@ -13,7 +13,7 @@ from ingest.extract.vocabulary import is_content_name
 #: Less prose than this, in characters, is no article.
 MIN_PROSE = 80
 #: Prose of an article that stands beside another on an endless page.
-_WHOLE_ARTICLE = 400
+_WHOLE_ARTICLE = 250
 _CANDIDATES = frozenset(
     {"body", "div", "article", "section", "main", "td", "table", "center", "span", "form", "blockquote"}
 )
@@ -27,55 +27,73 @@ def find_container(scan: Scan, *, headlines: Sequence[str] = ()) -> Element | No
     best = _best(_candidates(scan))
     if best is None:
         return None
-    rivals = _rivals(scan, best)
-    if len(rivals) < 2:
+    own = _own_article(_articles(scan, best), {flat(headline) for headline in headlines if headline})
+    if own is None:
         return best.element
-    own = _titled(rivals, {flat(headline) for headline in headlines if headline}) or rivals[0]
-    inner = _best(node for node in _candidates(scan) if own in node.element.iterancestors() or node.element is own)
+    inner = _best(
+        node for node in _candidates(scan) if own is node.element or own in set(node.element.iterancestors())
+    )
     return inner.element if inner is not None else own
 
 
 def _best(candidates: Iterable[Node]) -> Node | None:
+    found = list(candidates)
+    marked = sum(node.good for node in found if _is_marked_body(node))
     best: Node | None = None
     best_value = 0.0
-    for node in candidates:
-        value = (node.good - node.bad) * _trust(node)
+    for node in found:
+        value = (node.good - node.bad) * _trust(node, marked)
         if best is None or value >= best_value:
             best, best_value = node, value
     return best
 
 
-def _rivals(scan: Scan, best: Node) -> list[Element]:
-    """Return the whole articles, each with a first headline and prose of its own, that the best element holds."""
+def _articles(scan: Scan, best: Node) -> list[Element]:
+    """Return the outermost article elements with prose of their own that the best element holds."""
     found: list[Element] = []
-    for element in best.element.iter("article"):
-        if scan.nodes[element].good >= _WHOLE_ARTICLE and next(element.iter("h1"), None) is not None:
-            if element is best.element or not any(other in element.iterancestors() for other in found):
-                found.append(element)
-    return [element for element in found if element is not best.element]
+    for element in best.element.iterdescendants("article"):
+        if scan.nodes[element].good >= _WHOLE_ARTICLE and not any(
+            a in found for a in element.iterancestors("article")
+        ):
+            found.append(element)
+    return found
 
 
-def _titled(articles: Sequence[Element], headlines: set[str]) -> Element | None:
-    for article in articles:
+def _own_article(articles: Sequence[Element], headlines: set[str]) -> Element | None:
+    """Return the one under the page's headline, or under the first h1, where other articles stand beside it."""
+    if len(articles) < 2:
+        return None
+    titled = [article for article in articles if next(article.iter("h1"), None) is not None]
+    for article in titled:
         if any(flat("".join(h.itertext())) in headlines for h in article.iter("h1")):
             return article
-    return None
+    return titled[0] if titled else None
 
 
 def _candidates(scan: Scan) -> Iterator[Node]:
     for node in scan:
-        if node.good >= MIN_PROSE and (node.tag in _CANDIDATES or "-" in node.tag) and not node.furniture and not node.skipped:
+        if (
+            node.good >= MIN_PROSE
+            and (node.tag in _CANDIDATES or "-" in node.tag)
+            and not node.furniture
+            and not node.skipped
+        ):
             yield node
 
 
-def _trust(node: Node) -> float:
+def _trust(node: Node, marked: float) -> float:
     """Return how far the element's own naming speaks for it."""
     element = node.element
-    if "articleBody" in (element.get("itemprop") or ""):
-        return 3.0
+    if _is_marked_body(node):
+        return 3.0 if node.good > 0.6 * marked else 1.0
     if node.tag == "article":
         return 1.05
     names = names_of(element)
     if names and is_content_name(names):
         return 1.1
     return 1.0
+
+
+def _is_marked_body(node: Node) -> bool:
+    """Tell schema.org's own word for the article's text (https://schema.org/articleBody)."""
+    return "articleBody" in (node.element.get("itemprop") or "")

@@ -13,12 +13,13 @@ from ingest.extract.vocabulary import FURNITURE_ROLES, FURNITURE_TAGS, HEADINGS,
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: Names that content systems also give to the article's own parts; long prose outweighs them.
-_WEAK = frozenset(
-    "meta tools ad tags widget related author nav share dialog header aside newsletter hidden".split()
-)
-_WEAK_SHARE, _STRONG_SHARE = 0.3, 0.6
+_WEAK = frozenset("meta tools ad tags widget teaser author nav share dialog header newsletter hidden".split())
+_WEAK_SHARE, _STRONG_SHARE = 0.3, 0.4
+#: A page with so much prose, and such a share of it, outside what is strongly named needs none of that.
+_REST, _REST_SHARE = 300, 0.08
 #: A box around a form or a linked headline holds no more text than this.
 _BOX_TEXT = 600
+_NEVER = frozenset({"html", "body", "main"})
 _BOX_STOPS = frozenset({"body", "html", "main"})
 _FIELDS = frozenset({"", "text", "email", "password", "tel", "search"})
 
@@ -68,27 +69,58 @@ def reason_of(element: Element, tag: str) -> str | None:
 def mark_furniture(order: Sequence[NodeLike], total: float) -> None:
     """Name the furniture among nodes in document order.
 
-    `total` is the page's prose; what holds too much of it, alone or with its namesakes, is none for its name.
+    `total` is the page's prose; what holds too much of it, alone or with its namesakes, is none for its name. Comments,
+    menus and the like go first, so that a long discussion makes no article small.
     """
-    named = [(node, reason_of(node.element, node.tag)) for node in order if node.block and not node.skipped]
+    named = [
+        (node, reason)
+        for node in order
+        if node.block
+        and not node.skipped
+        and node.tag not in _NEVER
+        and (reason := reason_of(node.element, node.tag))
+    ]
+    strong = [(node, reason) for node, reason in named if reason not in _WEAK]
+    _mark(order, strong, limit=total + 1)
+    rest = _rest(order, total)
+    if rest < max(_REST, _REST_SHARE * total):
+        _unmark(order)
+        _mark(order, strong, limit=_STRONG_SHARE * total)
+        rest = _rest(order, total)
+    _mark(order, [(node, reason) for node, reason in named if reason in _WEAK], limit=_WEAK_SHARE * rest)
+
+
+def _rest(order: Sequence[NodeLike], total: float) -> float:
+    """Return how much prose stands outside the furniture marked so far."""
+    return total - sum(node.good for node in order if node.furniture and not (node.parent and node.parent.furniture))
+
+
+def _unmark(order: Sequence[NodeLike]) -> None:
+    for node in order:
+        node.furniture = None
+
+
+def _mark(order: Sequence[NodeLike], named: Sequence[tuple[NodeLike, str]], *, limit: float) -> None:
     shares: Counter[str] = Counter()
-    for node, reason in named:
-        if reason:
-            shares[names_of(node.element) or node.tag] += int(node.good)
+    for node, _ in named:
+        shares[_key(node)] += int(node.good)
     reasons = {
         id(node): reason
         for node, reason in named
-        if reason and not _outweighs(node, reason, shares[names_of(node.element) or node.tag], total)
+        if shares[_key(node)] < max(limit, 1) and not _is_line(node, reason)
     }
     for node in order:
-        inherited = node.parent.furniture if node.parent is not None else None
-        node.furniture = inherited or reasons.get(id(node))
+        if node.furniture is None:
+            node.furniture = (node.parent.furniture if node.parent is not None else None) or reasons.get(id(node))
 
 
-def _outweighs(node: NodeLike, reason: str, share: int, total: float) -> bool:
-    if node.tag == "p" and node.prose and reason in _WEAK and node.weight > 200:
-        return True
-    return share >= total * (_WEAK_SHARE if reason in _WEAK else _STRONG_SHARE)
+def _key(node: NodeLike) -> str:
+    return node.element.get("class") or node.element.get("id") or node.tag
+
+
+def _is_line(node: NodeLike, reason: str) -> bool:
+    """Tell a paragraph of the article whose own name may mean anything."""
+    return node.tag == "p" and node.prose and reason in _WEAK and node.weight > 200
 
 
 def mark_boxes(order: Sequence[NodeLike], total: float, host: str) -> None:
@@ -111,7 +143,9 @@ def _mark_box(node: NodeLike, reason: str, total: float) -> None:
     limit = min(_BOX_TEXT, 0.2 * total)
     box = None
     current: NodeLike | None = node
-    while current is not None and current.tag not in _BOX_STOPS and current.text <= _BOX_TEXT and current.good <= limit:
+    while (
+        current is not None and current.tag not in _BOX_STOPS and current.text <= _BOX_TEXT and current.good <= limit
+    ):
         box, current = current, current.parent
     if box is not None:
         box.furniture = reason

@@ -75,17 +75,26 @@ def _wraps_blocks(element: Element) -> bool:
 class Scan:
     """All nodes of a page, by element, in document order.
 
-    `host` is the page's own; `witnessed` tells the elements whose text another copy of the article holds.
+    `host` is the page's own; `witnessed` tells the elements whose text another copy of the article holds; without
+    `by_name` no element is furniture for what it is called.
     """
 
-    def __init__(self, root: Element, *, host: str = "", witnessed: Callable[[Element], bool] | None = None) -> None:
+    def __init__(
+        self,
+        root: Element,
+        *,
+        host: str = "",
+        witnessed: Callable[[Element], bool] | None = None,
+        by_name: bool = True,
+    ) -> None:
         self.nodes: dict[Element, Node] = {}
         _read(root, self.nodes)
         self._order = list(self.nodes.values())
         self._host = host
         self._sum(witnessed)
         self.total = self.nodes[root].good
-        mark_furniture(self._order, self.total)
+        if by_name:
+            mark_furniture(self._order, self.total)
         mark_boxes(self._order, self.total, host)
         self._sum(witnessed)
 
@@ -153,8 +162,8 @@ def _judge(node: Node) -> tuple[float, float]:
     """Return (prose, noise) of one line."""
     plain = node.weight - node.links
     if node.prose:
-        if node.tag == "li" and node.links:
-            return plain * 0.3, node.links * 0.5
+        if node.tag == "li" and node.links > 0.12 * node.weight:
+            return 0.0, plain * 0.3
         return float(plain), 0.0
     if node.tag == "p" and plain >= node.links:
         return plain * 0.4, 0.0

@@ -14,6 +14,7 @@ from ingest.extract.pieces import Piece, piece_of
 from ingest.extract.furniture import names_of
 from ingest.extract.scan import weigh
 from ingest.extract.vocabulary import is_caption_name, is_standfirst_name
+from ingest.extract.witness import word_runs
 
 #: A paragraph of this weight is prose, wherever it stands.
 PROSE = 70
@@ -24,6 +25,10 @@ _AGENCY = re.compile(
     r"alamy|unsplash|bloomberg|pa wire|pa images|afp via|zuma|nurphoto|anadolu|ntb|tt|ritzau|pap|apa|handout|courtesy)\b|©",
     re.IGNORECASE,
 )
+#: Shorter lines may stand twice in an article.
+_REPEATED = 60
+#: A paragraph of this length may be a copy of the whole text, for machines that read aloud or print.
+_WHOLE_TEXT = 2500
 _SENTENCE_ENDS = ".!?…。！？»”\"'’)؟"
 
 
@@ -81,7 +86,9 @@ def _is_credit(piece: Piece, last: Piece | None) -> bool:
     if last is None or not isinstance(last.block, Figure) or len(piece.text) > 90:
         return False
     caption, credit = part_credit(piece.children)
-    return (credit is not None and not caption) or bool(_AGENCY.search(piece.text) and piece.text.strip()[-1:] not in ".!?")
+    return (credit is not None and not caption) or bool(
+        _AGENCY.search(piece.text) and piece.text.strip()[-1:] not in ".!?"
+    )
 
 
 def _captioned(figure: Figure, paragraph: Paragraph) -> Figure:
@@ -174,21 +181,27 @@ def _is_byline(words: str, people: set[str]) -> bool:
 
 
 def _repeats(pieces: list[Piece], _: Known) -> list[Piece]:
-    """Drop the second showing of a paragraph, and pull quotes that the text holds anyway."""
+    """Drop the second showing of a paragraph, a copy of the whole text, and pull quotes that the text holds anyway."""
     lines = [flat(p.text) if p.kept and isinstance(p.block, Paragraph | Quote) else "" for p in pieces]
-    paragraphs = "\n".join(
-        line for line, p in zip(lines, pieces, strict=True) if line and isinstance(p.block, Paragraph)
-    )
+    whole = "\n".join(line for line, p in zip(lines, pieces, strict=True) if line and isinstance(p.block, Paragraph))
     seen: set[str] = set()
     result: list[Piece] = []
     for piece, line in zip(pieces, lines, strict=True):
-        if line and isinstance(piece.block, Quote) and 20 <= len(line) < 400 and line in paragraphs:
-            piece = piece.drop("pullquote")  # noqa: PLW2901
-        elif len(line) >= 60 and line in seen:
-            piece = piece.drop("repeat")  # noqa: PLW2901
+        reason = _repeat(piece, line, whole, seen) if line else None
         seen.add(line)
-        result.append(piece)
+        result.append(piece.drop(reason) if reason else piece)
     return result
+
+
+def _repeat(piece: Piece, line: str, whole: str, seen: set[str]) -> str | None:
+    if isinstance(piece.block, Quote) and 20 <= len(line) < 400 and line in whole:
+        return "pullquote"
+    if len(line) >= _REPEATED and line in seen:
+        return "repeat"
+    if len(line) > _WHOLE_TEXT and sum(map(len, seen)) > 0.5 * len(line):
+        own, others = word_runs(line), frozenset().union(*(word_runs(other) for other in seen))
+        return "repeat" if len(own & others) > 0.8 * len(own) else None
+    return None
 
 
 def _tail(pieces: list[Piece], _: Known) -> list[Piece]:
@@ -212,7 +225,7 @@ def _shows(pieces: list[Piece], i: int) -> bool:
 def _is_prose(piece: Piece) -> bool:
     match piece.block:
         case Paragraph():
-            return weigh(piece.text) >= PROSE and piece.links < 0.5
+            return weigh(piece.text) >= PROSE and (piece.links < 0.5 or _is_sentence(piece))
         case ListBlock() | Quote() | Table() | Preformatted():
             return weigh(piece.text) >= PROSE
         case _:
@@ -221,7 +234,7 @@ def _is_prose(piece: Piece) -> bool:
 
 def _is_sentence(piece: Piece) -> bool:
     text = piece.text.strip()
-    return isinstance(piece.block, Paragraph) and text[-1:] in _SENTENCE_ENDS and len(text) > 3 and piece.links < 0.5
+    return isinstance(piece.block, Paragraph) and text[-1:] in _SENTENCE_ENDS and len(text) > 3 and piece.links < 0.9
 
 
 def _headings(pieces: list[Piece], _: Known) -> list[Piece]:
@@ -237,7 +250,15 @@ def _headings(pieces: list[Piece], _: Known) -> list[Piece]:
             furniture_next = False
         elif piece.kept and not isinstance(piece.block, Rule):
             has_text, furniture_next = True, False
-        elif not piece.kept and piece.reason in ("related", "newsletter", "share", "tags", "comments", "author"):
+        elif not piece.kept and piece.reason in (
+            "related",
+            "teaser",
+            "newsletter",
+            "share",
+            "tags",
+            "comments",
+            "author",
+        ):
             furniture_next = True
     return result
 

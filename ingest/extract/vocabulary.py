@@ -79,11 +79,18 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"recommend(?:ed|ations?|er)?|recirc\w*|read-?(?:more|next|also|on)|also-?(?:read|like)|"
             r"see-?also|more-?(?:stories|news|articles?|from|on|like|posts|about|in|links?|coverage|reading|info)|"
             r"jp-relatedposts|yarpp\S*|outbrain\S*|taboola\S*|zergnet|revcontent|trending|"
-            r"(?:most|top)-?(?:read|popular|viewed|shared|stories|news)|popular|teasers?|teaser-?\w+|"
+            r"(?:most|top)-?(?:read|popular|viewed|shared|stories|news)|popular|"
             r"(?:next|prev|previous)-?(?:post|article|story|page)s?|up-?next|suggested|suggestions|"
-            r"post-?(?:navigation|nav|pagination)|nav-?links|latest(?:-?(?:news|posts|stories|articles))?|"
-            r"(?:article|story|post|news|card)-?list|cards?-?(?:grid|container|wrapper)|mehr-?zum-?thema|seealso|crosslinks?|"
+            r"post-?(?:navigation|nav|pagination)|nav-?links|latest-?(?:news|posts|stories|articles)|"
+            r"mehr-?zum-?thema|seealso|crosslinks?|"
             r"in-?this-?(?:article|story)|further-?reading|tagesthemen|storylines?|collection-?list|backlinks?"
+        ),
+    ),
+    (
+        "teaser",
+        _tokens(
+            r"teasers?|teaser-?\w+|post-?teasers?|latest|(?:article|story|post|news|card)-?list|"
+            r"cards?-?(?:grid|container|wrapper)|breaking-?news"
         ),
     ),
     (
@@ -148,11 +155,10 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "dialog",
         _tokens(r"modal\S*|pop-?up\S*|overlay|overlays|lightbox-?\w+|dialog|drawer|tooltip\S*|notification\S*|alert"),
     ),
+    ("sidebar", _tokens(r"side-?bars?|sidebar-\w+|(?:left|right)-?(?:rail|sidebar)|widget-?area")),
     (
         "widget",
-        _tokens(
-            r"widgets?|side-?bar|side-?bars|sidebar\S*|rail|right-?(?:rail|column|col)|left-?rail|aside|widget-?area"
-        ),
+        _tokens(r"widgets?|rail|aside"),
     ),
     (
         "hidden",
@@ -169,7 +175,7 @@ _CONTENT = _tokens(
     r"field-name-body|field--name-body|post|hentry|article|paywall|content-?text|text-?content|main-?content|content"
 )
 _CAPTION = _tokens(
-    r"captions?|(?:wp-)?caption-?text|image-?(?:caption|credit|description|meta|info|text|source|copyright|credits)|"
+    r"captions?|(?:wp-)?caption-?text|image-?(?:caption|credit|description|meta|source|copyright|credits)|"
     r"photo-?(?:caption|credit|credits|by|info|desc|description)|img-?(?:caption|credit|desc)|figcaption|fig-?caption|"
     r"picture-?(?:caption|credit|description)|media-?(?:caption|credit|description|info|copyright|source)|legend|"
     r"gallery-?caption|bildunterschrift|bildtext|legende|copyright-?(?:image|photo)|imgcaption|pie-de-foto|"
@@ -196,6 +202,10 @@ _STANDFIRST = _tokens(
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOINTS = re.compile(r"[_/.-]+")
+#: What a post is filed under, as blog themes write it on the post's own element ("category-comments").
+_ABOUT = re.compile(
+    r"(?:category|type|status|format|postid)-[\w%-]+$|(?:tag|tax)-(?!list|cloud|links|container|box|wrapper)[\w%-]+$|post-\d+$"
+)
 _NEGATIONS = frozenset({"no", "not", "non", "has", "with", "without", "js", "is", "hide", "show", "single", "enable"})
 
 
@@ -242,7 +252,7 @@ def _flat(names: str) -> str:
 
 def _token(raw: str) -> str | None:
     """Return one name in hyphenated lower case; None for what a utility class says ("md:flex", "no-ads")."""
-    if ":" in raw or "[" in raw:
+    if ":" in raw or "[" in raw or _ABOUT.match(raw):
         return None
     parts = [part for piece in _JOINTS.split(raw) if piece for part in _camel(piece)]
     return None if not parts or parts[0].lower() in _NEGATIONS else "-".join(parts).lower()

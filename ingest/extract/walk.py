@@ -220,7 +220,7 @@ class Walker:
     def _captioned(self, element: Element) -> bool:
         words = self._scan.nodes[element].good
         holders = [e for e in element.iterdescendants() if e.tag == "figcaption" or is_caption_name(names_of(e))]
-        return words <= sum(self._scan.nodes[holder].good for holder in holders)
+        return words < 800 and words <= sum(self._scan.nodes[holder].good for holder in holders)
 
     def _figure(self, element: Element) -> None:
         images = list(filter(None, (image_of(img, base=self._base) for img in element.iter(*_IMAGES))))

@@ -34,7 +34,9 @@ class Witness:
     def missing_from(self, text: str) -> tuple[str, ...]:
         """Return its sentences of which a text (in comparison form) holds less than a half, word by word."""
         runs = word_runs(text)
-        return tuple(sentence for sentence in self.sentences if sentence not in text and _shared(sentence, runs) < 0.5)
+        return tuple(
+            sentence for sentence in self.sentences if sentence not in text and _shared(sentence, runs) < 0.5
+        )
 
     def coverage(self, text: str) -> float:
         """Return which share (0 to 1) of its sentences, by length, a text in comparison form holds."""
