@@ -21,6 +21,10 @@ PASSAGE = 40
 OWN = 0.18
 #: The least that either side of a whole copy must share; a light rewrite keeps it, an edited press release may not.
 SHARED = 0.55
+#: The most of a whole copy that furniture may be.
+FURNISHED = 0.4
+#: A passage this long of the one that came in later makes it an update, a follow-up or a digest, not a copy.
+GROWN = 30
 #: For one partner's two URLs the bounds are closer: its templates and rolling updates look like copies.
 OWN_SAME_PARTNER = 0.08
 SHARED_SAME_PARTNER = 0.85
@@ -32,6 +36,9 @@ CONTAINED_WITH_GAPS = 0.95
 EXCERPT = 18
 #: The fewest words in common of an excerpt that is not the original's opening.
 INNER_EXCERPT = 60
+#: Where the known text is less than this part of the one that came in, two headlines that disagree make it a brief
+#: that a digest took in.
+BRIEF = 0.6
 #: From this share of common words the two are told as neighbours.
 NEIGHBOUR = 0.25
 #: Where nearly all the text is the same, a figure in the headline does not make it another piece.
@@ -84,9 +91,9 @@ def _exact(candidate: Candidate, known: Known) -> Likeness:
 def _against(candidate: Candidate, known: Known, found: Overlap) -> str:
     """Return what tells two like texts apart, empty where nothing does."""
     mine, theirs = candidate.fingerprint, known.fingerprint
-    nearly_all = found.shorter.share >= NEARLY_ALL and not found.changed
+    nearly_all = found.shorter.share >= NEARLY_ALL and not found.figures.changed
     if found.another_day:
-        return f"{found.changed} figures and names differ in the same sentences, as in another day's report"
+        return "figures or names differ in the same sentences, as in another day's report"
     if min(found.a.longest, found.b.longest) > PASSAGE:
         return "each has long passages of its own, as in a series"
     if not nearly_all and headlines_differ_in_figures(mine.headline, theirs.headline):
@@ -111,6 +118,8 @@ def _whole(candidate: Candidate, known: Known, found: Overlap) -> str:
     for side in (found.a, found.b):
         if _foreign(side) > own * side.words or side.shared < shared * side.words:
             return ""
+    if found.shorter.head + found.shorter.tail > FURNISHED * found.shorter.words or _grown(candidate, known, found.a):
+        return ""
     return f"{found.resemblance:.2f} of their shingles"
 
 
@@ -119,22 +128,26 @@ def _foreign(side: Side) -> int:
     return side.own + max(0, side.head - FURNITURE) + max(0, side.tail - FURNITURE)
 
 
+def _grown(candidate: Candidate, known: Known, mine: Side) -> bool:
+    """Tell whether the one that came in, the later one as far as is known, put passages of its own into the text.
+
+    At the end they may be what a cut copy, which came in first, had lost.
+    """
+    earlier = candidate.published_at and known.published_at and candidate.published_at < known.published_at
+    return not earlier and (mine.head > FURNITURE or mine.longest > GROWN)
+
+
 def _part(candidate: Candidate, known: Known, found: Overlap) -> str:
     """Return how the shorter text is an excerpt of the longer, empty where it is not."""
     part, whole = found.shorter, found.longer
-    if not _is_excerpt(part):
-        return ""
     with_gaps = whole.own > max(FURNITURE, 0.15 * whole.middle)
-    if with_gaps and part.shared < CONTAINED_WITH_GAPS * part.middle:
+    if not _is_excerpt(part) or (with_gaps and part.shared < CONTAINED_WITH_GAPS * part.middle):
         return ""
-    longer_came_in = candidate.fingerprint.words > known.fingerprint.words
-    if longer_came_in and _one_partner(candidate, known):
-        # The partner's own piece, grown: a rolling update under another URL.
+    if found.a is whole:
+        return _holds(candidate, known, found)
+    if whole.head > FURNITURE and not _inner_excerpt(candidate, known, part):
         return ""
-    if whole.head > FURNITURE and not _inner_excerpt(candidate, known, part, longer_came_in):
-        return ""
-    told = "its text holds the other" if longer_came_in else "an excerpt of it"
-    return f"{told}, {part.share:.2f} of the shorter text"
+    return f"an excerpt of it, {part.share:.2f} of its own words"
 
 
 def _is_excerpt(part: Side) -> bool:
@@ -147,15 +160,25 @@ def _is_excerpt(part: Side) -> bool:
     )
 
 
-def _inner_excerpt(candidate: Candidate, known: Known, part: Side, longer_came_in: bool) -> bool:
-    """Tell an excerpt from the middle from a digest, or a rolling update, that took a whole piece in."""
-    if part.shared < INNER_EXCERPT:
-        return False
+def _holds(candidate: Candidate, known: Known, found: Overlap) -> str:
+    """Return how the one that came in holds the known one as a whole does its excerpt; not as an update or a digest."""
+    if _one_partner(candidate, known) or _grown(candidate, known, found.a):
+        return ""
+    if found.b.words < BRIEF * found.a.words and _strangers(candidate, known):
+        return ""
+    return f"it holds all of it, {found.b.share:.2f} of the shorter text"
+
+
+def _inner_excerpt(candidate: Candidate, known: Known, part: Side) -> bool:
+    """Tell an excerpt from the middle from a piece that a digest took in, or that quotes."""
+    return part.shared >= INNER_EXCERPT and not _strangers(candidate, known)
+
+
+def _strangers(candidate: Candidate, known: Known) -> bool:
+    """Tell whether headlines speak against one piece, and no byline for it."""
     mine, theirs = candidate.fingerprint, known.fingerprint
-    if headlines_agree(mine.headline, theirs.headline):
-        return True
-    strangers = bool(mine.headline and theirs.headline) and not mine.names & theirs.names
-    return not longer_came_in and not strangers
+    both = bool(mine.headline and theirs.headline)
+    return both and not headlines_agree(mine.headline, theirs.headline) and not mine.names & theirs.names
 
 
 def _one_partner(candidate: Candidate, known: Known) -> bool:

@@ -46,6 +46,19 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Particulars:
+    """Figures and dates, or names, that stand in the same surroundings in both: how many are equal, how many differ."""
+
+    kept: int
+    changed: int
+
+    @property
+    def differ(self) -> bool:
+        """Whether three or more differ, and a good part of all."""
+        return self.changed >= 3 and self.changed >= 0.3 * (self.changed + self.kept)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Overlap:
     """Two texts held against each other."""
 
@@ -53,9 +66,8 @@ class Overlap:
     b: Side
     #: Jaccard index of the two sets of shingles.
     resemblance: float
-    #: Figures, dates and names in the same surroundings: how many are equal, how many differ.
-    kept: int
-    changed: int
+    figures: Particulars
+    names: Particulars
 
     @property
     def shorter(self) -> Side:
@@ -69,8 +81,11 @@ class Overlap:
 
     @property
     def another_day(self) -> bool:
-        """Whether figures and names differ as they do between two days of one template, not as after a correction."""
-        return self.changed >= 3 and self.changed >= 0.3 * (self.changed + self.kept)
+        """Whether figures or names differ as they do between two days of one template, not as after a correction."""
+        both = Particulars(
+            kept=self.figures.kept + self.names.kept, changed=self.figures.changed + self.names.changed
+        )
+        return self.figures.differ or both.differ
 
 
 def overlap(a: Fingerprint, b: Fingerprint) -> Overlap:
@@ -79,13 +94,13 @@ def overlap(a: Fingerprint, b: Fingerprint) -> Overlap:
     set_a, set_b = frozenset(grams_a), frozenset(grams_b)
     common = set_a & set_b
     union = len(set_a) + len(set_b) - len(common)
-    kept, changed = _particulars(to_codes(a.trace), to_codes(b.trace))
+    codes_a, codes_b = to_codes(a.trace), to_codes(b.trace)
     return Overlap(
         a=_side(len(a.trace) // 2, grams_a, common),
         b=_side(len(b.trace) // 2, grams_b, common),
         resemblance=len(common) / union if union else 0.0,
-        kept=kept,
-        changed=changed,
+        figures=_particulars(codes_a, codes_b, FIGURE),
+        names=_particulars(codes_a, codes_b, NAME),
     )
 
 
@@ -126,25 +141,24 @@ def _lengths(matches: Iterable[re.Match[bytes]]) -> Iterator[int]:
     return (match.end() - match.start() for match in matches)
 
 
-def _particulars(a: array[int], b: array[int]) -> tuple[int, int]:
-    """Return how many figures and names stand in the same surroundings in both: how many equal, how many not."""
+def _particulars(a: array[int], b: array[int], mark: int) -> Particulars:
+    """Count the marked words of the shorter text that stand in the same surroundings in the other."""
     if len(a) > len(b):
         a, b = b, a
     known: dict[tuple[int, ...], set[int]] = {}
-    for surroundings, particular in _surrounded(b):
+    for surroundings, particular in _surrounded(b, mark):
         known.setdefault(surroundings, set()).add(particular)
-    kept = changed = 0
-    for surroundings, particular in _surrounded(a):
-        others = known.get(surroundings)
-        kept += bool(others and particular in others)
-        changed += bool(others and particular not in others)
-    return kept, changed
+    met = [
+        particular in known[surroundings]
+        for surroundings, particular in _surrounded(a, mark)
+        if surroundings in known
+    ]
+    return Particulars(kept=sum(met), changed=len(met) - sum(met))
 
 
-def _surrounded(codes: array[int]) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Yield each particular with the two words before and the one after it, particulars among them made equal."""
-    marked = FIGURE | NAME
-    plain = [code & marked or code for code in codes]
+def _surrounded(codes: array[int], mark: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Yield each marked word with the two words before and the one after it, figures and names there made equal."""
+    plain = [code & (FIGURE | NAME) or code for code in codes]
     for i, code in enumerate(codes):
-        if code & marked:
+        if code & mark:
             yield (*plain[max(0, i - 2) : i], -1, *plain[i + 1 : i + 2]), code
