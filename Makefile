@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check lock wheel clean clean-demo help
 
@@ -31,18 +32,24 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reprint needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/bin/python
-	@if [ ! -e $(VENV)/.dev ]; then $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; fi
+$(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what reprint needs into $(VENV) ..."
+	@$(PIP) --require-hashes -r requirements.txt -r requirements-build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.runtime
 
+LOCK := uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url
+
 lock:
-	uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --extra postgresql pyproject.toml -o requirements.txt
-	uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --extra postgresql --group dev pyproject.toml -o requirements-dev.txt
+	$(LOCK) --extra postgresql pyproject.toml -o requirements.txt
+	$(LOCK) --group build --constraint requirements.txt -o requirements-build.txt
+	$(LOCK) --extra postgresql --group dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --wheel --no-isolation

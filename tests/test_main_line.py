@@ -1,0 +1,239 @@
+"""Feed to published page, by the commands that a person runs, held against what is true of the fixture sites."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+
+from fixtures.demo_sources import write_demo_sources
+from fixtures.serve import EPHEMERAL, serving
+from fixtures.sites import FIXTURES
+
+EXPECTED: dict[str, Any] = json.loads((FIXTURES / "expected.json").read_text(encoding="utf-8"))
+PAGES: list[dict[str, Any]] = EXPECTED["pages"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newsroom:
+    """A folder with sources.yaml, store and site, and the sites that it takes from."""
+
+    folder: Path
+    bases: dict[str, str]
+    #: What the first `reprint ingest --json` printed, and its exit code.
+    ingested: dict[str, Any] = field(default_factory=dict)
+    code: int = 0
+
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run the real command in a process of its own."""
+        places = {
+            "REPRINT_SOURCES": str(self.folder / "sources.yaml"),
+            "REPRINT_DATABASE_URL": f"sqlite:///{self.folder / 'reprint.db'}",
+            "REPRINT_SITE": str(self.folder / "site"),
+            "REPRINT_ALLOW_NETWORKS": "127.0.0.1/32",
+            "REPRINT_LOG_LEVEL": "error",
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "publish.cli", *words],
+            env=os.environ | places | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def json(self, *words: str) -> Any:
+        """Run a command with --json and return what it printed."""
+        done = self.run(*words, "--json")
+        assert done.stdout, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """Ingest and publish the fixture sites once, for all tests here."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    with serving(ports=EPHEMERAL) as bases:
+        write_demo_sources(folder, bases)
+        room = Newsroom(folder=folder, bases=bases)
+        done = room.run("ingest", "--json")
+        assert done.stdout, done.stderr
+        published = room.run("publish")
+        assert published.returncode == 0, published.stderr
+        yield Newsroom(folder=folder, bases=bases, ingested=json.loads(done.stdout), code=done.returncode)
+
+
+@pytest.fixture(scope="module")
+def articles(newsroom: Newsroom) -> dict[str, dict[str, Any]]:
+    """Return every article's row by the URL that its partner gave."""
+    rows = newsroom.json("articles", "list", "--limit", "1000")
+    shown = [newsroom.json("articles", "show", str(row["id"])) for row in rows]
+    return {one["attributed"]["article"]["url"]: one for one in shown}
+
+
+def _name(page: dict[str, Any]) -> str:
+    return f"{page['site']}{page['path']}"
+
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=_name)
+
+
+def _of(page: dict[str, Any], articles: dict[str, dict[str, Any]], newsroom: Newsroom) -> dict[str, Any]:
+    return articles[newsroom.bases[page["site"]] + page["path"]]
+
+
+@each_page
+def test_headline_and_authors_are_the_pages(
+    page: dict[str, Any], articles: dict[str, dict[str, Any]], newsroom: Newsroom
+) -> None:
+    """The headline is the page's own, to the letter; the credited writers are those who wrote it, in order."""
+    article = _of(page, articles, newsroom)["attributed"]["article"]
+    assert " ".join(article["headline"].split()) == " ".join(page["headline"].split())
+    names = [person["name"] for person in article["byline"]["people"] if person["role"] != "contributor"]
+    contributors = {person["name"] for person in page["contributors"]} if page["contributors"] else set()
+    assert [name for name in names if name not in contributors] == page["authors"]
+
+
+@each_page
+def test_the_body_is_whole_and_nothing_else(
+    page: dict[str, Any], articles: dict[str, dict[str, Any]], newsroom: Newsroom
+) -> None:
+    """Every paragraph is there in order, and no word of the page's furniture."""
+    text = _body_text(_of(page, articles, newsroom)["attributed"]["article"]["body"])
+    squeezed, at = _squeezed(text), 0
+    if not page.get("stub"):
+        assert squeezed.startswith(_squeezed(page["body_first"]))
+        assert squeezed.endswith(_squeezed(page["body_last"]))
+        for start in page["body_starts"]:
+            at = squeezed.find(_squeezed(start), at)
+            assert at >= 0, start
+    for phrase in EXPECTED["must_not"][page["site"]]:
+        assert _squeezed(phrase) not in squeezed, phrase
+
+
+@each_page
+def test_origin_and_outcome_are_as_the_terms_say(
+    page: dict[str, Any], articles: dict[str, dict[str, Any]], newsroom: Newsroom
+) -> None:
+    """Who first published it is told from who delivered it, and the terms with the former decide."""
+    found = _of(page, articles, newsroom)
+    origin, wanted = found["attributed"]["origin"], page["origin"]
+    assert (origin["name"], origin["key"]) == (wanted["name"], wanted["key"])
+    assert found["attributed"]["partner"] == page["delivered_by"]
+    if page["outcome"] == "copy":
+        assert found["article"]["relation"] == "copy"
+    else:
+        assert found["attributed"]["decision"]["verdict"] == page["outcome"]
+
+
+@each_page
+def test_what_is_published_carries_its_credit_and_what_is_not_is_nowhere(
+    page: dict[str, Any], articles: dict[str, dict[str, Any]], newsroom: Newsroom
+) -> None:
+    """A page stands for each article that may be published, with the exact credit on record; for no other."""
+    found = _of(page, articles, newsroom)
+    file = newsroom.folder / "site" / "articles" / f"{found['article']['slug']}.html"
+    if page["outcome"] == "copy":
+        return
+    assert file.exists() == (page["outcome"] == "publish")
+    if file.exists():
+        tree = lxml.html.fromstring(file.read_bytes())
+        credits_shown = [" ".join(node.text_content().split()) for node in tree.find_class("credit")]
+        assert credits_shown == [" ".join(found["attributed"]["credit"]["text"].split())]
+
+
+def test_the_seed_case(articles: dict[str, dict[str, Any]], newsroom: Newsroom) -> None:
+    """A middleman's page becomes the origin's article: byline from the bio, its credit line off the body, ours on."""
+    path = "/2026/11/09/small-ports-long-shadows/"
+    found = articles[newsroom.bases["harbour-times"] + path]["attributed"]
+    article = found["article"]
+    (author,) = article["byline"]["people"]
+    assert (author["name"], author["source"]) == ("Leilani Okafor", "bio")
+    assert article["bio"].startswith("Leilani Okafor")
+    assert "@" in (author["email"] or "")
+    assert "originally published by Pacific Forum" in article["inherited_credit"]
+    assert "originally published" not in _body_text(article["body"])
+    assert (found["partner"], found["origin"]["key"], found["origin"]["own"]) == (
+        "harbour-times",
+        "pacific-forum",
+        False,
+    )
+    assert found["credit"]["text"] == (
+        "This article, originally published by Pacific Forum, is republished with permission."
+    )
+
+
+def test_what_a_person_must_look_at_ends_with_1(newsroom: Newsroom) -> None:
+    """The dead link is reported with its reason, and the command says by its exit code that something failed."""
+    assert newsroom.code == 1
+    entries = [entry for feed in newsroom.ingested["feeds"] for entry in feed["entries"]]
+    (dead,) = [entry for entry in entries if entry["fate"] in {"failed", "postponed"}]
+    assert "404" in dead["reasons"][0]["message"]
+    aside = sum(feed["remembered"]["set_aside"] for feed in newsroom.ingested["feeds"])
+    assert aside == 1
+
+
+def test_nothing_is_new_the_second_time(newsroom: Newsroom) -> None:
+    """Ingesting and publishing again finds, keeps and writes nothing."""
+    before = _bytes(newsroom.folder / "site")
+    again = newsroom.json("ingest")
+    assert sum(feed["remembered"]["new"] + feed["remembered"]["changed"] for feed in again["feeds"]) == 0
+    assert [feed["entries"] for feed in again["feeds"] if feed["entries"]] == []
+    (report,) = newsroom.json("publish")
+    assert (report["published"], report["updated"], report["withdrawn"]) == (0, 0, 0)
+    assert _bytes(newsroom.folder / "site") == before
+
+
+def test_a_rebuild_gives_the_same_bytes(newsroom: Newsroom) -> None:
+    """The site is derived from the records, not from what was written before."""
+    before = _bytes(newsroom.folder / "site")
+    assert newsroom.run("publish", "--rebuild").returncode == 0
+    assert _bytes(newsroom.folder / "site") == before
+
+
+def test_the_audit_finds_the_records_whole_and_the_pages_in_order(newsroom: Newsroom) -> None:
+    """An untouched newsroom has no findings, against the ledger, a saved head, and the pages."""
+    head = newsroom.run("audit", "head").stdout.strip()
+    assert newsroom.run("audit", "verify", "--head", head).returncode == 0
+    checked = newsroom.run("audit", "check")
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_audit_shows_each_record_and_one_articles_story(newsroom: Newsroom) -> None:
+    """Every article has its record, and its story is told from the ledger in order."""
+    records = newsroom.json("audit", "list", "--limit", "1000")
+    assert len(records) == len(PAGES)
+    story = newsroom.json("audit", "show", str(records[-1]["article_id"]))
+    assert [record["seq"] for record in story["ledger"]] == sorted(record["seq"] for record in story["ledger"])
+    assert story["attributions"][0]["credit_text"]
+
+
+def _body_text(body: Any) -> str:
+    """Return all text of a body's JSON but figures', in order."""
+    if isinstance(body, list):
+        return "".join(_body_text(part) for part in body)
+    if not isinstance(body, dict) or body.get("kind") in {"figure", "embed"}:
+        return ""
+    if body.get("kind") in {"text", "code", "preformatted"}:
+        return str(body["text"])
+    parts = [
+        _body_text(body[key]) for key in ("blocks", "children", "items", "rows", "cite", "caption") if key in body
+    ]
+    return "".join(parts)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
