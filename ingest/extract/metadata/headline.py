@@ -1,0 +1,185 @@
+"""The headline: the one on the page, chosen by agreement; social and search wordings kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from ingest.article import Evidence, Source
+from ingest.extract.metadata.jsonld import Node, text_of
+from ingest.extract.metadata.survey import Mark, Survey
+from ingest.extract.metadata.values import Variant
+from ingest.extract.metadata.words import key, tidy, words
+from ingest.extract.metadata.zones import is_furniture
+
+#: What sites put between a headline and their name; no blank is asked for before a colon or a full-width bar.
+_SEPARATOR = re.compile(
+    r"\s+[|\u2013\u2014\-•·»«\u203a/:~]+\s+|\s*[|\uff5c]\s*|\s*\uff1a\s*|\s+::\s+|:\s+|\s+[»\u203a]\s*"
+)
+#: A wording of so many letters is no accident.
+_TELLING = 8
+#: Two wordings of one headline stand within so many elements of each other.
+_CLOSE = 40
+_TITLE_CLASS = re.compile(r"head-?_?line|title|titre|titulo|titel|heading|überschrift|ueberschrift", re.IGNORECASE)
+
+
+def headline_variants(
+    page: Survey, *, articles: Sequence[Node], sites: Sequence[str], feed: str = ""
+) -> dict[Variant, str]:
+    """Return the wordings stated away from the page's visible text, the site's name taken off each."""
+    stated = {
+        Variant.SOCIAL: page.first("og:title", "twitter:title"),
+        Variant.SEO: page.titles[0] if page.titles else page.first("title", "dc.title", "dcterms.title"),
+        Variant.JSON_LD: next(
+            (t for t in (text_of(n.get("headline")) or text_of(n.get("name")) for n in articles) if t), ""
+        ),
+        Variant.FEED: feed,
+    }
+    return {name: text for name, raw in stated.items() if (text := without_site(tidy(raw), sites))}
+
+
+def without_site(title: str, sites: Sequence[str]) -> str:
+    """Return a title without the publisher's name at either end; the title itself where nothing else is left."""
+    known = {key(site) for site in sites}
+    while True:
+        cuts = list(_SEPARATOR.finditer(title))
+        if not cuts:
+            return title
+        head, tail = title[: cuts[0].start()], title[cuts[-1].end() :]
+        if key(tail) in known and title[: cuts[-1].start()]:
+            title = title[: cuts[-1].start()]
+        elif key(head) in known and title[cuts[0].end() :]:
+            title = title[cuts[0].end() :]
+        else:
+            return title
+
+
+def find_headline(page: Survey, *, variants: Mapping[Variant, str], sites: Sequence[str]) -> Mark | None:
+    """Return the heading that readers see as the article's headline; None where no heading can be it.
+
+    The heading that agrees best with the wordings stated elsewhere wins; without agreement the first h1 that is
+    neither the site's name nor furniture does.
+    """
+    known = [key(text) for text in variants.values()]
+    names = {key(site) for site in sites}
+    best: tuple[float, int] | None = None
+    chosen: Mark | None = None
+    for mark in page.headings[:60]:
+        text = key(words(mark.element))
+        if not text or text in names:
+            continue
+        score = _score(mark, text, known)
+        if score > 0 and (best is None or (score, -mark.order) > best):
+            best, chosen = (score, -mark.order), mark
+    return _shown_instead(page, chosen, key(variants.get(Variant.SOCIAL, ""))) or chosen
+
+
+def _shown_instead(page: Survey, chosen: Mark | None, social: str) -> Mark | None:
+    """Return a heading close to the chosen one that has the social wording, if the chosen has not.
+
+    Some sites keep an h1 for search engines, out of sight, and show readers an h2, whose words the social card has.
+    """
+    if chosen is None or len(social) < _TELLING or social in _wordings(chosen):
+        return None
+    close = (mark for mark in page.headings[:60] if abs(mark.order - chosen.order) <= _CLOSE and mark is not chosen)
+    return next((mark for mark in close if social in _wordings(mark)), None)
+
+
+def _wordings(mark: Mark) -> set[str]:
+    """Return the keys of a heading and of its parts."""
+    return {key(words(mark.element)), *map(key, mark.element.itertext())}
+
+
+def _score(mark: Mark, text: str, known: Sequence[str]) -> float:
+    agreement = max((_likeness(text, wording) for wording in known), default=0.0)
+    first = mark.element.tag == "h1"
+    if not first and agreement < 0.6:
+        return 0.0
+    allies = sum(text == wording for wording in known)
+    score = 3 * agreement + 0.4 * allies + (1.0 if first else 0.0) + 0.2 * bool(_TITLE_CLASS.search(mark.names))
+    return score - 0.5 * is_furniture(mark.element, headline=None)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return 0 to 1: how alike two keys are, by shared trigrams (Dice); one that opens or ends the other is alike."""
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    if len(short) >= _TELLING and (long.startswith(short) or long.endswith(short)):
+        return 0.85
+    a, b = _trigrams(one), _trigrams(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _trigrams(text: str) -> set[str]:
+    return {text[i : i + 3] for i in range(len(text) - 2)}
+
+
+def read_headline(
+    mark: Mark | None, *, variants: Mapping[Variant, str], sites: Sequence[str]
+) -> tuple[str, tuple[Evidence, ...]]:
+    """Return the headline and every reading of it.
+
+    The page's own heading wins; where there is none, the wording that most others agree with does.
+    """
+    readings = dict(variants)
+    if mark is not None:
+        readings = {Variant.PAGE: without_site(_printed(mark, variants), sites), **readings}
+    evidence = tuple(
+        Evidence(
+            field="headline",
+            value=text,
+            source=_SOURCES[name],
+            confidence=_confidence(name, readings),
+            detail=name.value,
+        )
+        for name, text in readings.items()
+    )
+    best = max(evidence, key=lambda reading: reading.confidence, default=None)
+    return (best.value if best else ""), evidence
+
+
+def _printed(mark: Mark, variants: Mapping[Variant, str]) -> str:
+    """Return a heading as one line; where style alone divides it, the stated wordings tell how its parts belong.
+
+    A part that a wording gives as the whole headline is it (the rest is a kicker or a date); a wording of the same
+    letters gives the punctuation between the parts.
+    """
+    whole = words(mark.element)
+    if not len(mark.element):
+        return whole
+    votes = Counter(key(text) for text in variants.values())
+    votes[key(variants.get(Variant.SOCIAL, ""))] += len(variants)
+    for part in map(tidy, mark.element.itertext()):
+        if key(part) and votes[key(part)] > votes[key(whole)]:
+            return part
+    closed = _closed(whole)
+    alike = next((text for text in variants.values() if key(text) == key(whole)), closed)
+    return closed if _marks(alike) == _marks(closed) else alike
+
+
+def _marks(text: str) -> str:
+    """Return what of a text is neither letter, digit nor blank: its punctuation."""
+    return "".join(char for char in text if not char.isalnum() and char.isprintable() and not char.isspace())
+
+
+def _closed(text: str) -> str:
+    """Take out the blank that a line's end left before a colon or comma."""
+    return re.sub(r" (?=[:,;.](?:\s|$))", "", text)
+
+
+_SOURCES = {
+    Variant.PAGE: Source.VISIBLE,
+    Variant.SOCIAL: Source.META,
+    Variant.SEO: Source.META,
+    Variant.JSON_LD: Source.JSON_LD,
+    Variant.FEED: Source.FEED,
+}
+_BASE = {Variant.PAGE: 0.7, Variant.FEED: 0.4, Variant.SOCIAL: 0.38, Variant.JSON_LD: 0.36, Variant.SEO: 0.3}
+
+
+def _confidence(name: Variant, readings: Mapping[Variant, str]) -> float:
+    text = key(readings[name])
+    votes = sum(key(other) == text for other_name, other in readings.items() if other_name is not name)
+    return min(1.0, _BASE[name] + 0.1 * votes)

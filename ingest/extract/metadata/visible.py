@@ -1,0 +1,134 @@
+"""The byline that readers see: in marked boxes near the headline, else in a line that opens like a byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from ingest.article import Source
+from ingest.extract.metadata.survey import Mark, Survey
+from ingest.extract.metadata.vocabulary import BYLINE_SHAPE, NOISE, OPENING, PERSON_HREF
+from ingest.extract.metadata.words import lines, tidy
+from ingest.extract.metadata.zones import ancestors, distance, is_furniture
+
+#: A mark's own words that make it no byline, though "author" or "reporter" is among them.
+_OTHER = re.compile(
+    r"comment|caption|photo|foto|image|img|credit(?!s)|copyright|bio\b|biograph|avatar|about|description|share|social|"
+    r"follow|button|btn|contact|email|e-mail|modal|form\b|count|icon|label|prefix|posts|title(?!.*name)|role|position|job|"
+    r"function|license|quelle|twitter|facebook|date|time|related|more|login|sign-?in|newsletter",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"byline|by-line|\bauthor\b|author[_-]*name|\bautor(en|in|es)?\b|auteur|authors?\b|\bvcard\b|verfasser",
+    re.IGNORECASE,
+)
+_NO_BOXES = frozenset({"body", "html", "main", "form", "button", "figure", "input"})
+_UNREAD = frozenset({"script", "style", "title", "h1"})
+_NEAR = range(-40, 90)
+_MAX_BOX = 260
+_MAX_LINE = 120
+_MAX_NAME = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """A byline as printed: its strings (a name, or a line, each), where it stands, and how far it is believed."""
+
+    strings: tuple[str, ...]
+    raw: str
+    source: Source
+    confidence: float
+    detail: str
+    #: Profile addresses by name, as the page links them.
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def printed_bylines(page: Survey, *, headline: Mark | None) -> list[Printed]:
+    """Return the bylines that readers see, the most believable first."""
+    found = [*_boxes(page, headline), *_opened(page, headline)]
+    return sorted(found, key=lambda printed: -printed.confidence)[:12]
+
+
+def _boxes(page: Survey, headline: Mark | None) -> Iterator[Printed]:
+    top = headline.element if headline else None
+    around = {id(node) for node in ancestors(top)} if top is not None else set()
+    taken: set[int] = set()
+    for mark in page.authors:
+        element = mark.element
+        if element.tag in _NO_BOXES or id(element) in around or (_OTHER.search(mark.names) and not _strict(element)):
+            continue
+        if any(id(node) in taken for node in ancestors(element)[1:]) or is_furniture(element, headline=top):
+            continue
+        box = lines(element)
+        if box and sum(map(len, box)) <= _MAX_BOX:
+            taken.add(id(element))
+            yield _printed(mark, box, headline)
+
+
+def _strict(element: HtmlElement) -> bool:
+    stated = element.get("rel") == "author" or (element.get("itemprop") or "") in ("author", "creator")
+    return stated or (element.tag == "a" and bool(PERSON_HREF.search(element.get("href") or "")))
+
+
+def _printed(mark: Mark, box: list[str], headline: Mark | None) -> Printed:
+    element = mark.element
+    names, links = _inner_names(element)
+    whole = [line for line in box if not NOISE.match(line)]
+    opened = any(OPENING.match(line) for line in box)
+    rel = (element.get("rel") or "").split()
+    source = Source.REL_AUTHOR if "author" in rel else Source.MICRODATA if element.get("itemprop") else Source.VISIBLE
+    confidence = _confidence(mark, headline, strong=bool(_STRONG.search(mark.names)), opened=opened or bool(names))
+    return Printed(
+        strings=tuple(names or whole),
+        raw=tidy(" ".join(whole)),
+        source=source,
+        confidence=confidence,
+        detail=f"<{element.tag} {mark.names[:80]!r}>",
+        links=links,
+    )
+
+
+def _confidence(mark: Mark, headline: Mark | None, *, strong: bool, opened: bool) -> float:
+    away = distance(mark, headline)
+    near = away in _NEAR
+    base = 0.72 if near else 0.5 if headline is not None and away > 0 else 0.4
+    return base + 0.06 * strong + 0.06 * opened - 0.0005 * min(abs(away), 100)
+
+
+def _inner_names(element: HtmlElement) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """Return the names that links to people hold, and those links as (name, address)."""
+    links = []
+    for node in islice(element.iter("a"), 12):
+        text, href = tidy(node.text_content()), node.get("href") or ""
+        person = PERSON_HREF.search(href) or "author" in (node.get("rel") or "")
+        if person and 0 < len(text) < _MAX_NAME and not NOISE.match(text):
+            links.append((text, href))
+    return [text for text, _ in links], tuple(links)
+
+
+def _opened(page: Survey, headline: Mark | None) -> Iterator[Printed]:
+    """Yield lines near the headline that open like a byline and go on like a name, marked or not."""
+    if headline is None:
+        return
+    start = max(0, headline.order - 15)
+    for order, element in enumerate(page.elements[start : headline.order + 70], start):
+        line = _opened_line(element)
+        if line and not is_furniture(element, headline=headline.element):
+            yield Printed(
+                strings=(line,),
+                raw=line,
+                source=Source.VISIBLE,
+                confidence=0.74 - 0.001 * abs(order - headline.order),
+                detail=f"<{element.tag}> line that opens like a byline",
+            )
+
+
+def _opened_line(element: HtmlElement) -> str | None:
+    text = element.text if isinstance(element.tag, str) and element.tag not in _UNREAD else None
+    if not text or len(element) > 6 or not OPENING.match(text + " x"):
+        return None
+    return next((line for line in lines(element)[:3] if len(line) < _MAX_LINE and BYLINE_SHAPE.match(line)), None)

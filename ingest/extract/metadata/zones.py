@@ -1,0 +1,61 @@
+"""Where on the page an element stands: in the article's own head, or in the furniture around it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from ingest.extract.metadata.survey import Mark
+
+#: Boxes that hold the words of others, or about other pieces.
+_FURNITURE = re.compile(
+    r"comment|kommentar|reply|replies|respond|disqus|(?<!right-)(?<!left-)(?<!with-)(?<!has-)(?<!no-)sidebar(?!-(right|left|none))|side-bar|related|recommend|teaser|most-?_?(read|popular|viewed)|"
+    r"trending|popular|newsletter|widget|footer|breadcrumb|navbar|\bnav\b|\bmenu|more-?_?(from|on|news|stories)|read-?_?(more|next|also)|"
+    r"latest|\bpromo(s|box|tions?)?\b|sponsor|advert|carousel|slider|swiper|(?<!h-)\bcards?\b|outbrain|taboola|weitere|aehnlich|forum|cookie|consent|"
+    r"modal|popup|paywall|subscri|ranking|playlist|infobox|archive|tag-?cloud|hidden-?_?print",
+    re.IGNORECASE,
+)
+#: Names under pictures are photographers'.
+_PICTURE = re.compile(
+    r"caption|(photo|foto|image|img|picture)[-_]*(credit|byline|author|source)|bildnachweis", re.IGNORECASE
+)
+#: A foot or an aside with such a name belongs to the article it stands in.
+_OF_AUTHOR = re.compile(r"author|autor|byline|meta\b|entry-", re.IGNORECASE)
+_FURNITURE_TAGS = frozenset(["aside", "footer", "nav", "figure", "figcaption"])
+#: Boxes this far out say what the page is, not what the element is.
+_PAGE_TAGS = frozenset(["body", "html", "main"])
+_MAX_DEPTH = 40
+
+
+def ancestors(element: HtmlElement) -> list[HtmlElement]:
+    """Return an element and what holds it, up to 40 levels."""
+    return [element, *islice(element.iterancestors(), _MAX_DEPTH)]
+
+
+def holds(outer: HtmlElement, inner: HtmlElement | None) -> bool:
+    """Tell whether `inner` stands inside `outer`."""
+    return inner is not None and any(node is outer for node in ancestors(inner))
+
+
+def is_furniture(element: HtmlElement, *, headline: HtmlElement | None) -> bool:
+    """Tell whether an element belongs to a sidebar, comments, related pieces or a picture.
+
+    A box that holds the headline too is no furniture, whatever it is called.
+    """
+    own = {id(node) for node in ancestors(headline)} if headline is not None else set()
+    for node in ancestors(element):
+        if id(node) in own or node.tag in _PAGE_TAGS:
+            return False
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if node.tag in _FURNITURE_TAGS and not _OF_AUTHOR.search(names):
+            return True
+        if (node.tag == "article" and headline is not None) or _FURNITURE.search(names) or _PICTURE.search(names):
+            return True
+    return False
+
+
+def distance(mark: Mark, headline: Mark | None) -> int:
+    """Return how many elements after the headline a mark stands; below zero before it; far where there is none."""
+    return mark.order - headline.order if headline is not None else 10_000
