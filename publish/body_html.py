@@ -135,7 +135,7 @@ def _list(block: ListBlock, levels: Levels) -> Markup:
 
 def _item(blocks: tuple[Block, ...], levels: Levels) -> Markup:
     """Return a list item's content; its first paragraph stands without `p`, which keeps plain lists tight."""
-    if blocks and isinstance(blocks[0], Paragraph):
+    if blocks and isinstance(blocks[0], Paragraph) and _has_words(blocks[0].children):
         return inline_html(blocks[0].children) + Markup("").join(_block(part, levels) for part in blocks[1:])
     return Markup("").join(_block(part, levels) for part in blocks)
 
