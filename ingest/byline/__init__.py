@@ -5,6 +5,8 @@ at its separators (`pieces`), each piece is judged (`judge`, with the words of `
 the people are put together in order (`roster`). There is no list of sites or of their authors.
 """
 
+from ingest.byline.bio import parse_bio, parse_bios
+from ingest.byline.merge import merge_bylines
 from ingest.byline.parse import parse_byline
 
-__all__ = ["parse_byline"]
+__all__ = ["merge_bylines", "parse_bio", "parse_bios", "parse_byline"]

@@ -7,7 +7,7 @@ import re
 PARTICLES = frozenset(
     """
     van von der den de del della dalla dello degli dei di da do dos das du des la le lo el al as bin ibn ben bint abu af av
-    zu zur zum ter ten te vom vander vande y e i und und't ul ur uz und 't op aan in het thoe of och ap san bar
+    zu zur zum ter ten te vom vander vande y e i und ul ur uz 't op aan het ap san
     """.split()
 )
 #: Particles that capital names are lowered to; the others keep a capital when in doubt.

@@ -14,8 +14,8 @@ _KOREAN_ROLE = (
 _KOREAN = re.compile(rf"(?P<names>[\uac00-\ud7a3]{{2,4}}(?:\s*[\u00b7,\u318d\u30fb]\s*[\uac00-\ud7a3]{{2,4}})*)\s*(?P<role>{_KOREAN_ROLE})(?![\uac00-\ud7a3])")
 _KOREAN_PART = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _LEAD = re.compile(
-    r"(?:(?:本报|本報|新华社|新華社)?(?:记者|記者)|作者|编辑|責任編集|撰文|撰稿|采写|採訪撰文|執筆|取材|構成|聞き手|文責|写真|撮影|译者|"
-    r"取材・文|取材・構成|文・構成|インタビュー|ライター|文|글|취재|원작)\s*(?:[:：/／丨|｜・=＝]|(?<=记者|記者|作者|执笔|執筆)\s*)\s*"
+    r"(?:取材・文|取材・構成|文・構成|構成・文|(?:本报|本報|新华社|新華社)?(?:记者|記者)|作者|编辑|責任編集|撰文|撰稿|采写|採訪撰文|執筆|取材|構成|聞き手|文責|"
+    r"インタビュー|ライター|文|글|취재|원작)\s*(?:[:：/／丨|｜・=＝]|(?<=记者|記者|作者|执笔|執筆)\s*)\s*"
 )
 _OTHER = re.compile(
     r"(?:责任编辑|責任編輯|责编|编辑|編集|写真|撮影|摄影|攝影|译者|翻訳|翻译|사진|편집|그림|イラスト)\s*[:：/／丨|｜・=＝]\s*[^\s/／、,，|｜;；]+"
@@ -25,7 +25,18 @@ _TAIL = re.compile(
     r"综合报道|綜合報導|撰文|文|摄|撰|발))\s*\Z"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}\Z")
+#: Taiwan's wire form: "中央社記者王小明台北3日電".
+_WIRE = re.compile(r"[记記]者([\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d{0,2}日?[電电]")
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff])[\u30fb\u00b7](?=[\u4e00-\u9fff])")
+
+
+_NAME = re.compile(r"[\u4e00-\u9fff\u3005]{2,5}\Z|[\uac00-\ud7a3]{2,4}\Z|[\u30a0-\u30ff]+[\u30fb\u00b7=][\u30a0-\u30ff\u30fb]+\Z")
+_NO_NAME = re.compile(r"[社局部紙網网]\Z|新聞|新闻|通信|日報|日报|時報|时报|編集|编辑|記者|记者|뉴스|신문|일보|통신|방송|기자|편집")
+
+
+def is_eastern_name(word: str) -> bool:
+    """Tell whether one word is a full name in Chinese, Japanese or Korean writing."""
+    return bool(_NAME.match(word)) and not _NO_NAME.search(word)
 
 
 def rewrite_east(text: str) -> str:
@@ -38,7 +49,10 @@ def rewrite_east(text: str) -> str:
     korean = _korean(text)
     if korean:
         return korean
-    bare = _OTHER.sub(BREAK, text).strip(f" {BREAK}\u3010\u3011\u300c\u300d()\uff08\uff09")
+    wire = _WIRE.search(text)
+    if wire:
+        return wire[1]
+    bare = _OTHER.sub(BREAK, text).strip(f" {BREAK}\u3010\u3011\u300c\u300d")
     lead = _LEAD.match(bare)
     if lead:
         bare = _spread(bare[lead.end() :]) if lead[0].strip().endswith(("记者", "作者", ":", "：", "丨")) else bare[lead.end() :]

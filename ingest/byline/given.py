@@ -77,7 +77,7 @@ _PLACES = frozenset(
     mexico morocco myanmar nepal netherlands new|zealand nigeria norway pakistan peru philippines poland portugal qatar
     romania russia rwanda saudi|arabia scotland serbia slovakia slovenia south|africa south|korea spain sri|lanka sudan sweden
     switzerland syria taiwan thailand tunisia turkey uganda ukraine united|kingdom united|states venezuela vietnam wales
-    yemen zimbabwe deutschland österreich schweiz frankreich italien spanien usa москва киев київ 東京 大阪 北京 上海 台北 香港 서울 부산
+    yemen zimbabwe deutschland österreich schweiz frankreich italien spanien usa москва киев київ القاهرة بيروت الرياض بغداد دمشق غزة नई|दिल्ली मुंबई 東京 大阪 北京 上海 台北 香港 서울 부산
     """.split()
 )
 

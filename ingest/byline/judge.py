@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ingest.byline.clean import fold
+from ingest.byline.east import is_eastern_name
+from ingest.byline.front import without_front_role
 from ingest.byline.given import is_place
 from ingest.byline.noise import is_nothing, trim_furniture
-from ingest.byline.organisations import agency_at, is_agency, is_agency_word, is_domain, is_organisation
-from ingest.byline.roles import is_credit, is_degree, is_head, is_modifier
+from ingest.byline.organisations import agency_at, is_acronym, is_agency, is_agency_word, is_domain, is_organisation
+from ingest.byline.roles import is_collective, is_credit, is_degree, is_head, is_modifier
 from ingest.byline.words import is_person, is_sentence, is_suffix, is_surely_person
 
 
@@ -45,16 +47,23 @@ _PLACEHOLDERS = frozenset(
     """.split()
 )
 _OTHERS = re.compile(r"(?:et al|others|and others|u\.\s?a|more|andere|autres|otros|outros|外\s?\d*\s?명|외\s?\d+\s?명)\.?\Z", re.IGNORECASE)
+#: Around a single word less is cut, for pen names begin and end with marks ("_why").
+_OUTER_OF_ONE = " \t,;:|*\u2022\u00b7/\u2013\u2014\""
 _IN_PLACE = re.compile(r"(?:reporting\s+)?(?:in|aus|à|en|em|a|i|w|v|в|from|au|da|z|en el)\s+(?=[^\W\d_a-zà-ÿ])")
+_FROM_PLACE = re.compile(r"(?:de|da|do|des|dal|vom|fra|från|Da|De|Aus|In) ")
 _SPECIAL = re.compile(
     r"\s+(?:special(?:ly)? (?:to|for)|exclusive(?:ly)? (?:to|for)|contribut(?:ed|ing) to|reports? (?:from|for)|for release|"
     r"reporting (?:from|for)|writing (?:in|for)|is (?:a|an|the)|has been|joined the|was (?:a|the)|took (?:the )?over)\b",
     re.IGNORECASE,
 )
 _PREPOSITIONS = frozenset("in for of at from via für pour para per voor dla для aus bei chez with".split())
+_BEHIND_WIRE = frozenset("in aus à en em a i w from".split())
 _PLACING = frozenset("à en em a i w v в da au".split())
+#: Letter case that names of outlets have and names of people do not ("USA", "WebMD").
+_BRAND = re.compile(r"[A-Z]{2,}\Z|[A-Z][a-z]+[A-Z]{2}")
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb"
-_OUTER = " \t,;:|*~+_=#>\u2022\u00b7\u2013\u2014-/" + _QUOTES
+_WRAPS = _QUOTES + "'\u2018\u2019"
+_OUTER = " \t,;:|*~+_=#>\u2022\u00b7\u2013\u2014-/"
 
 
 def judge(piece: str, *, led: bool) -> Verdict:
@@ -63,14 +72,19 @@ def judge(piece: str, *, led: bool) -> Verdict:
     Takes the piece without its lead-in, and whether it had one. Returns the verdict; its text is the name for a person,
     the piece for all else.
     """
-    text = piece.strip(_OUTER)
+    text = piece.strip(_OUTER if " " in piece.strip() else _OUTER_OF_ONE)
+    if text[:1] in _WRAPS and text[-1:] in _WRAPS:
+        text = text.strip(_WRAPS)
     words = _once(trim_furniture(text.split()))
     text = _without_stop(" ".join(words))
     words = text.split()
-    small = _judge_small(text, words)
+    words, role = without_front_role(words)
+    small = _judge_small(text, words) if role is None else None
     if small is not None:
         return Verdict(small, text)
-    words, role = _without_front_role(words)
+    wire = _wire_end(words)
+    if wire:
+        return Verdict(Kind.ORGANISATION, " ".join(words[:wire]), affiliation=" ".join(words[wire:]))
     end, kind = _name_end(words, led=led)
     if end == len(words):
         return Verdict(_judge_whole(words), " ".join(words).rstrip(","), role=role)
@@ -82,8 +96,10 @@ def judge(piece: str, *, led: bool) -> Verdict:
 
 
 def _once(words: list[str]) -> list[str]:
-    half = len(words) // 2
-    return words[:half] if half > 1 and words[:half] == words[half:] else words
+    for half in (2, 3, 4):
+        if words[:half] == words[half : 2 * half]:
+            return words[half:]
+    return words
 
 
 def _without_stop(text: str) -> str:
@@ -102,9 +118,13 @@ def _judge_small(text: str, words: list[str]) -> Kind | None:
     if is_credit(text) or is_agency(text):
         return Kind.ORGANISATION
     place = _IN_PLACE.match(text)
+    if _FROM_PLACE.match(text) and is_place(text.partition(" ")[2]):
+        return Kind.PLACE
     if is_place(text) or (place and len(words) <= 5 and not is_person(words)):
         return Kind.PLACE
-    return Kind.ROLE if is_role(words) else None
+    if not is_role(words):
+        return None
+    return Kind.ORGANISATION if len(words) > 2 and is_collective(words[0]) else Kind.ROLE
 
 
 def is_role(words: list[str]) -> bool:
@@ -113,29 +133,15 @@ def is_role(words: list[str]) -> bool:
     if not heads:
         return False
     before = words[: heads[0]]
-    return all(is_modifier(word) or is_agency_word(word) or is_domain(word) for word in before)
+    return all(is_modifier(word) or is_agency_word(word) or is_domain(word) or is_acronym(word) for word in before)
 
 
 def _judge_whole(words: list[str]) -> Kind:
-    if is_person(words):
+    if is_person(words) or (len(words) == 1 and is_eastern_name(words[0])):
         return Kind.PERSON
     if is_organisation(words):
         return Kind.NOTHING if is_sentence(words) and not words[0][:1].isupper() else Kind.ORGANISATION
     return Kind.NOTHING if is_sentence(words) else Kind.LOOSE
-
-
-def _without_front_role(words: list[str]) -> tuple[list[str], str | None]:
-    for number, word in enumerate(words[:4]):
-        rest = words[number + 1 :]
-        if is_head(word) and is_person(rest) and _is_front_role(words[:number], word):
-            return rest, " ".join(words[: number + 1])
-        if not is_modifier(word) and "-" not in word and not word.isupper():
-            break
-    return words, None
-
-
-def _is_front_role(before: list[str], head: str) -> bool:
-    return bool(before) or head[:1].islower() or "-" in head or len(head) > 5
 
 
 def _name_end(words: list[str], *, led: bool) -> tuple[int, Kind]:
@@ -153,20 +159,36 @@ def _name_end(words: list[str], *, led: bool) -> tuple[int, Kind]:
     if agency:
         limit = min(limit, len(text[:agency].split()))
     for end in range(2, min(limit, 8) + 1):
-        kind = Kind.ORGANISATION if end == limit < len(words) else _tail_kind(words, end, led=led)
+        kind = _after_limit(words[end:]) if end == limit < len(words) else _tail_kind(words, end, led=led)
         if kind is not None and is_person(words[:end]):
             return end, kind
     return whole
+
+
+def _wire_end(words: list[str]) -> int | None:
+    """Find the place behind an agency ("Associated Press in Valencia"). Returns the number of words of its name."""
+    for end, word in enumerate(words[:6]):
+        if end and word in _BEHIND_WIRE and is_agency(" ".join(words[:end])):
+            return end
+    return None
+
+
+def _after_limit(tail: list[str]) -> Kind:
+    return Kind.ROLE if fold(tail[0]) in {"is", "was", "has"} else Kind.ORGANISATION
 
 
 def _tail_kind(words: list[str], end: int, *, led: bool) -> Kind | None:
     if end >= len(words):
         return None
     name, tail = words[:end], words[end:]
+    if all(is_degree(word.strip(",")) and sum(map(str.isupper, word)) > 1 for word in tail):
+        return Kind.ROLE
     if is_agency_word(tail[0]) or (is_domain(tail[0]) and is_person(name)):
         return Kind.ROLE if is_head(tail[-1]) else Kind.ORGANISATION
     if _starts_role(tail):
         return Kind.ROLE
+    if len(tail) > 1 and _BRAND.match(tail[0]) and not name[-1].isupper() and is_organisation(tail):
+        return Kind.ORGANISATION
     return Kind.ORGANISATION if _starts_place(name, tail, led=led) else None
 
 

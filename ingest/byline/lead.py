@@ -7,6 +7,7 @@ import re
 from enum import Enum
 
 from ingest.byline.clean import BREAK
+from ingest.byline.organisations import is_thing
 
 
 class Credit(Enum):
@@ -22,7 +23,8 @@ _AUTHOR_WORDS = (
     "words text texts reporting report review reviewed analysis opinion opinions commentary comment column essay interview "
     "interviewed interviews blog guest post article articles news feature features perspective exclusive letter editorial "
     "research special op-ed viewpoint correspondence a an the additional contributions contribution dispatch profile "
-    "by-line byline author authors writer reporter "
+    "by-line byline author authors writer source sources "
+    "quelle quellen fuente fonte źródło zdroj kilde källa lähde bron kaynak источник джерело πηγή المصدر "
     "kommentar gastbeitrag gastkommentar analyse reportage bericht artikel beitrag texte glosse kolumne rezension kritik "
     "geschrieben veröffentlicht verfasst erstellt eingestellt ein eine einen der die das exklusiv meinung porträt "
     "aufgezeichnet protokoll protokolliert gespräch autor autorin autoren redaktion verfasser "
@@ -42,7 +44,7 @@ _AUTHOR_WORDS = (
 _OTHER_WORDS = (
     "photo photos photograph photographs photography photographed photographer image images picture pictures illustration "
     "illustrations illustrated illustrator graphic graphics video videos videography filmed design designed edited editing editor "
-    "editors medically fact checked fact-checked translated translation translator produced production producer narrated "
+    "editors medically fact checked fact-checked translated translation translator produced production producer narrated read voiced music animated retouched "
     "cover artwork art drawings animation "
     "foto fotos foto's fotograf fotografin fotografie fotografien bild bilder illustrationen grafik grafiken übersetzt übersetzung "
     "bearbeitet redigiert "
@@ -59,20 +61,25 @@ _BY_WORDS = "by von vom par por pelo pela door przez av af ved da di oleh od b�
 _BY = frozenset(_BY_WORDS.split())
 #: Prepositions that also begin family names: a lone word after them stays with them.
 _FAMILY_TOO = frozenset("da di od theo του της von vom af av".split())
+#: "Texto de", "Γράφει ο": these lead in only after a word for writing.
+_AFTER_NOUN = frozenset("de del della dal ο η da".split())
 _FAMILY_RARELY = frozenset("von vom av af".split())
 _FAMILY_SECOND = frozenset("der den dem la de und".split())
 _WORD = re.compile(r"\S+")
 #: Words that lead in without any "by".
 _BARE = frozenset(
-    "كتب كتبت بقلم إعداد مאת מאת oleh penulis автор авторы yazan írta napisał napisała napsal napsala โดย द्वारा tekst:".split()
+    "كتب كتبت بقلم إعداد مאת מאת oleh penulis автор авторы yazan írta napisał napisała napsal napsala kirjoittaja forfatter författare auteur autore autora autor autorin verfasser skribent oprac tekst teksti texto testo текст โดย द्वारा".split()
 )
-_GLUED = re.compile(r"(?:By|by|BY|Von|von|Par|par|Por|por|Door|Av|Af)(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])|(?:By|BY|Von|VON|Par|Por|Door)\s*:\s*")
+_BARE_OTHER = frozenset("foto fotos photo photos bild bilder kuva kuvat valokuvat zdjęcia zdj фото".split())
+_GLUED = re.compile(r"(?:[Aa]s told to|[Ww]ith (?:additional )?reporting (?:by|from)|[Ww]ith files (?:from|by)|[Ww]ith contributions? (?:from|by)|"
+    r"[Cc]on información de(?: la)?|[Cc]on datos de|[Cc]om informações d[aeo]s?|(?:[Mm]it )?(?:Agentur)?[Mm]aterial (?:der|von|des))\s+"
+    r"|(?:By|by|BY|Von|von|Par|par|Por|por|Door|Av|Af)(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])|(?:By|BY|Von|VON|Par|Por|Door)\s*:\s*")
 _LABEL = re.compile(r"\s*((?:[^\W\d_][\w'\u2019-]*[\s,/&+]*){1,4}?)\s*[:\uff1a]\s*")
 _ALL_OTHER = "|".join(sorted(map(re.escape, _OTHER), key=len, reverse=True))
 _LABELS = "|".join(sorted(map(re.escape, (_OTHER | {"text", "texte", "texto", "tekst", "interview", "words", "story"})), key=len, reverse=True))
 _MIDDLE = re.compile(
     rf"(?<=\S)[\s,]+(?=(?:(?:{_LABELS})(?:\s*(?:and|und|et|y|och|og|[/&+,])\s*(?:{_LABELS}))?\s*[:\uff1a])"
-    rf"|(?:(?:additional |with |medically )*(?:{_ALL_OTHER}|reporting|words|text)(?:\s*(?:and|&)\s*\w+)?\s+by)\b)",
+    rf"|(?:(?:and |& )?(?:additional |with |medically )*(?:{_ALL_OTHER}|reporting|words|text)(?:\s*(?:and|&)\s*\w+)?\s+by)\b)",
     re.IGNORECASE,
 )
 _MIDDLE_HINT = re.compile(r"[:\uff1a]|\sby\s", re.IGNORECASE)
@@ -123,12 +130,14 @@ def _credit_of(words: list[str]) -> Credit:
 def _strip_words(piece: str) -> tuple[str, Credit]:
     words: list[str] = []
     for found in itertools.islice(_WORD.finditer(piece), 7):
-        folded = found[0].casefold().rstrip(":,")
+        folded = found[0].casefold().rstrip(":,.")
         rest = piece[found.end() :].lstrip()
-        if folded in _BY:
+        if folded in _BY or (words and folded in _AFTER_NOUN):
             return _after_by(piece, words, folded, rest)
         if not words and folded in _BARE and rest:
             return rest, Credit.AUTHOR
+        if not words and folded in _BARE_OTHER and found[0].islower() and rest[:1].isupper():
+            return rest, Credit.OTHER
         if folded not in _AUTHOR and folded not in _OTHER and folded not in _LINK:
             return piece, Credit.NONE
         words.append(found[0])
@@ -148,7 +157,7 @@ def _leads(folded: str, rest: list[str]) -> bool:
         return True
     if rest[0] in _FAMILY_SECOND:
         return False
-    return folded in _FAMILY_RARELY or len(rest) > 1
+    return folded in _FAMILY_RARELY or len(rest) > 1 or is_thing(rest[0])
 
 
 def is_credit_note(text: str) -> bool:

@@ -46,7 +46,9 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"\+?\s*\bfollow(?:ing)?\s+(?:the\s+author|us|me|him|her|them|on\s+\w+|this author|author|@?\w+ on \w+)\b(?: of this article)?"
+    r"\+?\s*\bfollow(?:ing)?\s+(?:the\s+author|us|me|him|her|them|on|this author|author|@?\w+ on)\b(?: of this article)?"
+    r"(?:\s*(?:on\s+)?(?:twitter|x|facebook|instagram|linkedin|bluesky|mastodon|and|,))*"
+    r"|\(?\b(?:s?he|they|er|sie)/(?:him|her|them|ihm|ihr)\b(?:/\w+)?\)?|\bet al\b\.?|\band others\b|\bu\.\s?a\."
     r"|\be-?mail (?:the |this )?(?:author|reporter|writer)\b"
     r"|\b(?:view|see|read|show|browse) (?:all|more|full|other)?\s*(?:articles|posts|stories|bio|profile|archive|comments)"
     r"(?:\s+by\b)?|\b(?:more|other|all) (?:articles|posts|stories)(?:\s+(?:by|from)\b.*)?"
@@ -58,7 +60,7 @@ _FURNITURE = re.compile(
     r"\s+(?:a las|el|em|il|às|alle|en)\b|\bimage (?:credit|source)s?\b.*|\bsocial links navigation\b|\bwhy you can trust .*"
     r"|\b(?:zu )?alle[n]? (?:artikeln?|beiträgen?|anzeigen)\b|\bweitere (?:artikel|beiträge)\b|\b(?:zeige|alle) (?:alle )?beiträge"
     r"|\bvoir tous (?:les|ses) (?:articles|posts)\b|\bver (?:todos|más)\b|\bleave a (?:comment|reply)\b|\bhinterlasse .*"
-    r"|\bread more\b|\bsign up\b|\bskip to \w+|\bcopy link\b|\bshare (?:this|on)\b.*|\bfilled? under\b.*|\bposted in\b.*"
+    r"|\A\s*n/a\s*\Z|\bread more\b|\bsign up\b|\bskip to \w+|\bcopy link\b|\bshare (?:this|on)\b.*|\bfilled? under\b.*|\bposted in\b.*"
     r"|\bprofile (?:picture|image|photo) of\b|\bopens? in (?:a )?new \w+|\(?\bwith updates\b\)?",
     re.IGNORECASE,
 )
@@ -68,11 +70,16 @@ _EDGE_WORDS = (
     "publicado actualizado publié veröffentlicht aktualisiert uhr says said sagt schreibt required profile website web "
     "name nom nombre nome author authors autor autoren autorin auteurs auteur autore autori byline written created weiter artikel "
     "posts articles compartir copiar teilen folgen suivre seguir bluesky mastodon threads telegram reddit tiktok rss "
-    "abonnieren abonnez-vous exclusive breaking watch live advertisement sponsored"
+    "and und et y e n/a abonnieren abonnez-vous exclusive breaking watch live advertisement sponsored"
 )
 _EDGES = frozenset(_EDGE_WORDS.split())
+#: The ones that are cut off behind a name; the others are in the names of newspapers.
+_TRAILING = frozenset(
+    "follow following share shares email e-mail permalink reply says said sagt schreibt comments published updated posted modified "
+    "edit subscribe contact required compartir teilen folgen suivre seguir veröffentlicht aktualisiert publicado publié".split()
+)
 _HINT = re.compile(
-    r"follow|author|view|see|read|show|browse|articles|posts|stories|more|contact|publ|post|updated|modif|created|submit|"
+    r"follow|/|et al|others|u\.|author|view|see|read|show|browse|articles|posts|stories|more|contact|publ|post|updated|modif|created|submit|"
     r"zuletzt|last|veröff|aktual|erstellt|geändert|eingest|stand|mis à|actual|atual|aggiorn|image|social|why|all|weitere|"
     r"zeige|tous|ver |leave|hinterl|sign|skip|copy|share|filled|profile|open|with up",
     re.IGNORECASE,
@@ -80,6 +87,9 @@ _HINT = re.compile(
 _DIGIT = re.compile(r"\d")
 _NOTHING = re.compile(r"[\W\d_]*\Z")
 _TEMPLATE = re.compile(r"[{}]|\$\(|%\w+%|<%|\bfunction\b|window\.|=>|;$")
+
+
+_HANGING = frozenset("el le on am em il at um and und et og och à den by".split())
 
 
 def cut_noise(text: str) -> str:
@@ -104,6 +114,6 @@ def is_nothing(piece: str) -> bool:
 def trim_furniture(words: list[str]) -> list[str]:
     """Take buttons and counters off the end of a piece ("Alice Wu + FOLLOW", "Lucas Nolan 651")."""
     end = len(words)
-    while end > 2 and (words[end - 1].strip("+.:*").casefold() in _EDGES or _NOTHING.match(words[end - 1])):
+    while end > 2 and ((words[end - 1] in _HANGING and words[end - 2] != "&") or words[end - 1].strip("+.:*").casefold() in _TRAILING or _NOTHING.match(words[end - 1])):
         end -= 1
     return words[:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.byline.given import is_given_name, is_place
+from ingest.byline.organisations import is_acronym, is_thing
 from ingest.byline.pieces import Joint, Piece
 from ingest.byline.words import is_initial, is_name_word, is_particle
 
@@ -27,11 +28,22 @@ def _pair_up(pieces: list[Piece]) -> bool:
 
 
 def _is_pair(family: Piece, given: Piece, *, sure: bool) -> bool:
-    first, last = given.text.split(), family.text.split()
-    if len(first) > 3 or not last or len([word for word in last if not is_particle(word)]) > 2:
+    first, last = _without_particles(given.text.split()), family.text.split()
+    if not 0 < len(first) <= 3 or not last or len([word for word in last if not is_particle(word)]) > 2:
         return False
     if not all(is_name_word(word) or is_particle(word) for word in last) or not all(map(is_name_word, first)):
         return False
-    if is_place(given.text) or any(is_given_name(word) for word in last[:1]):
+    if len(first) > 1 and not all(is_initial(word) or is_given_name(word) for word in first[1:]):
         return False
-    return sure or is_given_name(first[0]) or all(map(is_initial, first))
+    if any(is_acronym(word) or is_thing(word) for word in last) or is_place(given.text) or any(is_given_name(word) for word in last[:1]):
+        return False
+    trailing = len(first) < len(given.text.split())
+    return sure or trailing or is_given_name(first[0]) or all(map(is_initial, first))
+
+
+def _without_particles(words: list[str]) -> list[str]:
+    """Leave off the particles that libraries put after the given name ("Jong, Michiel de")."""
+    end = len(words)
+    while end > 1 and is_particle(words[end - 1]) and words[end - 1].islower():
+        end -= 1
+    return words[:end]

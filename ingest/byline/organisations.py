@@ -17,7 +17,7 @@ _AGENCIES = frozenset(
     agencies agencias agences agenzie agências agenturen agentschappen agencje agencia agência news-agency pa-media
     afp-relaxnews etx propublica sputnik belta kazinform казинформ trend azertac agerpres mediafax hina tanjug beta
     sta fena bta iltasanomat 連合ニュース 共同通信 時事通信 時事 新华社 新華社 中新社 中央社 연합뉴스 뉴시스 뉴스1
-    וואלה رويترز
+    רויטרס رويترز وكالات
     """.split()
 )
 
@@ -43,12 +43,12 @@ _NOUNS = frozenset(
     books records productions films entertainment sports communications services service solutions systems software
     technologies hospital clinic museum library fund trust ngo project program programme initiative
     campaign forum academy think-tank partnership partners republic states nations kingdom report reports articles
-    stories wire archive correspondents contributors journalists writers reporters newswire newsletter advertiser
+    stories content wire archive correspondents contributors journalists writers reporters newswire newsletter advertiser
     argus examiner-news post-gazette post-dispatch insider shimbun posten
     studies relations policy politics economics history science sciences engineering technology research
     philosophy sociology psychology medicine education literature management affairs development governance
     communication biology chemistry physics mathematics statistics geography anthropology linguistics sustainability
-    journalism rights climate arts culture humanities finance health security strategy innovation
+    journalism rights climate arts culture international humanities finance health security strategy innovation
     redaktion redaktionen redaktionsteam zeitung nachrichten tagblatt tageblatt anzeiger rundschau kurier presse verlag
     verband verein stiftung universität hochschule institut ministerium gesellschaft agentur agenturen zentrale
     pressestelle polizei gewerkschaft fernsehen rundfunk allgemeine landesspiegel gastautoren leserbriefe
@@ -68,8 +68,11 @@ _NOUNS = frozenset(
 
 #: Newspaper nouns that are surnames too: they count only after a word that is no given name.
 _SURNAMES_TOO = frozenset(
-    "post star sun mail bee globe record leader page world press express standard echo law church bank courier bund".split()
+    "post star sun mail bee globe record leader page world press express standard echo".split()
 )
+
+#: "Le Monde", "El País": an article and one word.
+_TITLE_ARTICLES = frozenset("Le La El Il LE LA EL IL Les Los Der Die Das DER DIE DAS Het".split())
 
 _EAST = re.compile(
     r"新聞|新闻|通信社|通讯社|編集部|编辑部|オンライン|デジタル|日報|日报|時報|时报|テレビ|放送|株式会社|取材班|報道部|网|網|"
@@ -90,9 +93,9 @@ def is_agency(text: str) -> bool:
 def is_agency_word(word: str) -> bool:
     """Tell whether a word is a news agency's short name; "Petra" is a woman and "PETRA" an agency."""
     folded = fold(word)
-    if folded not in _AGENCIES:
+    if folded not in _AGENCIES and folded.partition("-")[0] not in _AGENCIES:
         return False
-    return len(folded) > 5 or word.isupper() or (word.islower() and not is_given_name(word))
+    return len(folded) > 5 or word.isupper() or (word == word.lower() and not is_given_name(word))
 
 
 def agency_at(text: str) -> int | None:
@@ -127,10 +130,17 @@ def is_organisation(words: list[str]) -> bool:
         return True
     if len(words) == 1:
         return is_acronym(words[0]) or is_thing(words[0])
+    if is_titled(words):
+        return True
     last = fold(words[-1])
-    if any(is_thing(word) or is_agency_word(word) for word in words[1:] or words):
+    if any(is_thing(word) or is_agency_word(word) for word in (words[1:] if is_given_name(words[0]) else words)):
         return True
     return last in _SURNAMES_TOO and not is_given_name(words[0])
+
+
+def is_titled(words: list[str]) -> bool:
+    """Tell whether words are an article and a noun, as papers are called ("Le Monde", "El País")."""
+    return len(words) == 2 and words[0] in _TITLE_ARTICLES and not words[1].islower()
 
 
 def is_surname_too(word: str) -> bool:

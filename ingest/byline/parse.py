@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.article import Byline, Source
-from ingest.byline.clean import MAX_CHARS, clean, name_key
+from ingest.byline.clean import BREAK, MAX_CHARS, clean, name_key
 from ingest.byline.contacts import Contacts, take_contacts
 from ingest.byline.east import rewrite_east
 from ingest.byline.glue import unglue
@@ -13,6 +14,7 @@ from ingest.byline.judge import Kind, Verdict, judge
 from ingest.byline.lead import Credit, break_before_credits, is_credit_note, strip_lead
 from ingest.byline.noise import cut_noise
 from ingest.byline.order import first_name_first
+from ingest.byline.organisations import is_acronym
 from ingest.byline.pieces import Joint, Piece, cut
 from ingest.byline.roster import Draft, Roster
 from ingest.byline.words import is_surely_person
@@ -21,6 +23,8 @@ from ingest.byline.words import is_surely_person
 MAX_PEOPLE = 60
 #: Sources that state an author on purpose: a bare role or title there is the credit itself.
 _STATED = frozenset({Source.EDITOR, Source.FEED, Source.JSON_LD, Source.MICRODATA, Source.META})
+#: Accounts that are written with a stroke ("/u/name").
+_PEN_NAME = re.compile(r"/?u/[\w-]{2,40}\Z")
 _SITE_ONLY = 0.3
 
 
@@ -46,11 +50,14 @@ def parse_byline(raw: str | Sequence[str], *, source: Source, site_names: Sequen
 def _read(string: str, roster: Roster, *, stated: bool) -> None:
     roster.open()
     text, contacts = take_contacts(clean(string))
-    text = _join_lines(break_before_credits(cut_noise(unglue(rewrite_east(text)))))
-    text, credit = strip_lead(text)
+    if _PEN_NAME.match(text):
+        roster.take(Verdict(Kind.LOOSE, text), Joint.START, 0.7)
+        return
+    text, credit = strip_lead(cut_noise(unglue(rewrite_east(text))).lstrip(f" {BREAK}\n-\u2013\u2014|"))
+    text = _join_lines(break_before_credits(text))
     pieces = first_name_first(cut(text, led=credit is Credit.AUTHOR))
     _take_pieces(pieces, credit, contacts, roster, stated=stated)
-    if roster.last is None and roster.role and stated:
+    if roster.last is None and roster.role and (stated or credit is Credit.AUTHOR or is_acronym(roster.role.split()[0])):
         roster.take(Verdict(Kind.ORGANISATION, roster.role), Joint.START, 0.4)
 
 
@@ -66,6 +73,8 @@ def _take_pieces(pieces: list[Piece], credit: Credit, contacts: Contacts, roster
             verdict = Verdict(Kind.ROLE, text)
         else:
             verdict = judge(text, led=led)
+        if verdict.kind is Kind.LOOSE and not stated and not led and _is_running(verdict.text):
+            continue
         roster.take(verdict, piece.joint, _belief(verdict, led=led, stated=stated))
         roster.contact(email, url)
 
@@ -87,6 +96,12 @@ def _without_site(drafts: list[Draft], site_keys: set[str]) -> list[Draft]:
     for draft in drafts:
         draft.kind, draft.confidence = Kind.ORGANISATION, _SITE_ONLY
     return drafts[:1]
+
+
+def _is_running(text: str) -> bool:
+    """Tell whether visible text is a label of the page ("Afficher mon profil complet") rather than a pen name."""
+    words = text.split()
+    return len(words) > 2 and all(word.islower() for word in words[1:])
 
 
 def _join_lines(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ingest.byline.clean import BREAK
+from ingest.byline.front import starts_with_person, without_front_role
 from ingest.byline.given import is_given_name, is_place
 from ingest.byline.organisations import is_acronym, is_agency, is_organisation, is_thing
 from ingest.byline.roles import is_credit, is_head, is_modifier
@@ -125,7 +126,8 @@ def _parts(left: list[str], right: list[str], seam: re.Match[str], *, listed: bo
 
 
 def _is_sure_pair(left: list[str], right: list[str], *, placing: bool) -> bool:
-    if not (is_person(left) and is_person(right)) or is_place(" ".join(right)):
+    left, right = without_front_role(left)[0], without_front_role(right)[0]
+    if not (starts_with_person(left) and starts_with_person(right)) or is_place(" ".join(right)):
         return False
     return not placing or is_given_name(right[0])
 
@@ -148,9 +150,10 @@ def _is_one_organisation(left: list[str], right: list[str]) -> bool:
         return False
     if _is_role_with_field(left) and not is_given_name(right[0]):
         return True
-    if is_person(left) or _is_whole(left):
+    left, right = without_front_role(left)[0], without_front_role(right)[0]
+    if starts_with_person(left) or _is_whole(left):
         return False
-    return not is_person(right) or not is_given_name(right[0])
+    return not starts_with_person(right) or not is_given_name(right[0])
 
 
 def _is_role_with_field(words: list[str]) -> bool:

@@ -12,12 +12,12 @@ _HEADS = frozenset(
     editor editors writer writers reporter reporters correspondent correspondents journalist journalists columnist
     columnists critic contributor contributors blogger analyst fellow professor lecturer researcher scientist
     photographer photojournalist videographer producer anchor presenter broadcaster intern trainee director president
-    manager specialist expert strategist economist attorney lawyer novelist historian student candidate engineer
+    manager specialist expert strategist economist attorney lawyer novelist historian engineer
     physician consultant founder co-founder ceo spokesperson spokesman spokeswoman chair chairman chairwoman advisor
-    adviser commentator essayist meteorologist ombudsman publisher editor-in-chief editor-at-large freelancer reader
+    adviser commentator essayist meteorologist ombudsman publisher editor-in-chief editor-at-large freelancer
     minister ambassador senator translator illustrator
     redakteur redakteurin redakteure redakteurinnen redakteur*in redakteur:in korrespondent korrespondentin reporterin
-    autor autorin autoren journalistin chefredakteur chefredakteurin volontär volontärin experte expertin
+    autor autorin autoren redaktionsmitglied mitarbeiter mitarbeiterin journalistin chefredakteur chefredakteurin volontär volontärin experte expertin
     ressortleiter ressortleiterin ressortleitung kolumnist kolumnistin professorin praktikant praktikantin
     nachrichtenchef gastautor gastautorin gastbeitrag
     journaliste journalistes correspondant correspondante correspondants chroniqueur chroniqueuse éditorialiste
@@ -32,7 +32,7 @@ _HEADS = frozenset(
     novinář novinářka redaktorka šéfredaktor zpravodaj komentátor
     redaktör reporter krönikör korrespondent ledarskribent utrikeskorrespondent chefredaktör
     redaktør journalist korrespondent kommentator sjefredaktør debattredaktør
-    toimittaja päätoimittaja kirjeenvaihtaja kolumnisti erikoistoimittaja
+    toimittaja kirjoittaja forfatter auteur autore päätoimittaja kirjeenvaihtaja kolumnisti erikoistoimittaja
     muhabir muhabiri gazeteci yazar yazarı editör editörü
     wartawan penulis jurnalis koresponden kontributor
     корреспондент корреспондентка журналист журналистка обозреватель редактор колумнист автор
@@ -46,7 +46,7 @@ _HEADS = frozenset(
 
 #: Compounds ("Wirtschaftsredakteurin", "Chefreporter", "FOCUS-Online-Experte", "politikredaktör").
 _HEAD_TAIL = re.compile(
-    r".{2,}(?:redakteur|korrespondent|reporter|journalist|kolumnist|experte|expertin|redaktör|redaktør|redaktor|"
+    r".*(?:redakteur|korrespondent|reporter|journalist|kolumnist|experte|expertin|redaktör|redaktør|redaktor|"
     r"toimittaja|kirjeenvaihtaja|verslaggever|correspondent|redacteur|medarbeider|medarbetare|autor)(?:in|innen|en|e)?\Z"
 )
 
@@ -65,10 +65,11 @@ _MODIFIERS = frozenset(
     property general assignment breaking public affairs policy community wire bureau desk team lead principal former
     emeritus visiting adjunct research doctoral phd postdoctoral full independent award-winning our own global regional
     the a an and & of for at in on to home consumer money industry industrial labor labour race gender immigration
-    justice enterprise watchdog suburban columns editorial newsletter audio podcast trending commerce gaming games
+    justice enterprise watchdog suburban columns editorial newsletter audio podcast trending brand community commerce gaming games
     leitender leitende freier freie stellvertretender stellvertretende politischer wirtschafts sport
     grand grande chef adjoint adjointe spécial spéciale permanent especial jefe jefa especialista redacción
     capo senior política política-económica internacional economía cultura deportes sociedad
+    unser unsere unserem unserer unseren notre nos nuestro nuestra onze nosso nossa nostro nostra nostri dal dalla dai van vår vårt
     der die das für im in de du des la le el en del à au aux di da do em no na
     """.split()
 )
@@ -93,6 +94,11 @@ def is_head(word: str) -> bool:
     """Tell whether a word names an occupation of the trade ("editor", "Wirtschaftsredakteurin")."""
     folded = fold(word)
     return folded in _HEADS or bool(_HEAD_TAIL.match(folded))
+
+
+def is_collective(word: str) -> bool:
+    """Tell whether a word speaks of several holders of a role ("Contributors to ...", "Reporters Without ...")."""
+    return word[:1].isupper() and is_head(word) and fold(word).endswith("s")
 
 
 def is_modifier(word: str) -> bool:

@@ -10,6 +10,7 @@ from ingest.byline.clean import name_key
 from ingest.byline.judge import Kind, Verdict
 from ingest.byline.organisations import is_agency, is_organisation
 from ingest.byline.pieces import Joint
+from ingest.byline.roles import is_head
 
 _PLURAL = ("writers", "reporters", "correspondents", "editors", "journalists", "redakteure", "periodistas")
 _LONGEST_NAME = 120
@@ -72,7 +73,7 @@ class Roster:
         elif verdict.kind is Kind.PLACE:
             self._note_place(verdict.text)
         elif self._is_name(verdict, joint):
-            self._add(verdict, confidence)
+            self._add(verdict, joint, confidence)
         else:
             self._note_affiliation(verdict, joint)
 
@@ -100,9 +101,11 @@ class Roster:
             return False
         return verdict.kind is Kind.ORGANISATION or joint is Joint.COMMA
 
-    def _add(self, verdict: Verdict, confidence: float) -> None:
+    def _add(self, verdict: Verdict, joint: Joint, confidence: float) -> None:
         role, self.role = verdict.role or self.role, None
         draft = Draft(verdict.text[:_LONGEST_NAME], verdict.kind, confidence, role, verdict.affiliation)
+        if joint is Joint.INSIDE and self.last is not None and self.last.kind is Kind.LOOSE:
+            self.drafts.pop()  # "jdoe (Jane Doe)": the pen name gives way to the full one
         self.drafts.append(draft)
 
     def _suffix(self, text: str) -> None:
@@ -125,6 +128,9 @@ class Roster:
     def _note_affiliation(self, verdict: Verdict, joint: Joint) -> None:
         last, text = self.last, verdict.text
         if last is None or (joint is Joint.INSIDE and text.islower() and not is_agency(text)):
+            return
+        if is_head(text.rpartition(" ")[2]):
+            self._note_role(text)
             return
         if last.affiliation or not is_organisation(text.split()):
             self._note_place(text)

@@ -7,10 +7,11 @@ import re
 from ingest.byline.casing import PARTICLES
 from ingest.byline.clean import fold
 from ingest.byline.given import is_given_name
-from ingest.byline.organisations import is_surname_too, is_thing
+from ingest.byline.organisations import is_agency_word, is_surname_too, is_thing, is_titled
 from ingest.byline.roles import is_head
 
-_NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f'\u2019\u02bb\u02bc`\u2010\u2011.\u200c\u200d\u00b7\u30fb\u0900-\u0dff-])+,?\Z")
+_NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f'\u2019\u02bb\u02bc`\u2010\u2011.\u200c\u200d\u00b7\u30fb\u0900-\u0eff-])+,?\Z")
+_NICK_MARKS = "\"()\u201c\u201d\u201e\u00ab\u00bb"
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\.?\Z")
 _SUFFIX = re.compile(r"(?:jr|sr|jun|sen|jnr|snr|i{2,3}|iv|junior|senior|filho|neto|fils|ii)\.?\Z", re.IGNORECASE)
 _ARTICLES = frozenset("the die der das les los unser our your notre ein eine".split())
@@ -22,6 +23,7 @@ _FUNCTION = frozenset(
     och för på med är til på med er for til som voor met is zijn het een dla na ze
     """.split()
 )
+_NEVER = frozenset("of for at the with from without".split())
 _MOST_WORDS = 7
 
 
@@ -50,9 +52,9 @@ def is_name_word(word: str) -> bool:
 
 def is_person(words: list[str]) -> bool:
     """Tell whether words read as a full person's name: two or more name words, particles and initials allowed."""
-    if not 2 <= len(words) <= _MOST_WORDS or fold(words[0]) in _ARTICLES:
+    if not 2 <= len(words) <= _MOST_WORDS or fold(words[0]) in _ARTICLES or is_titled(words):
         return False
-    solid = [word for word in words if not is_particle(word) or word.isupper()]
+    solid = [word.strip(_NICK_MARKS) for word in words if not is_particle(word) or word.isupper()]
     if len(solid) < 2 or not all(is_name_word(word) for word in solid):
         return False
     if is_particle(words[-1]) and words[-1].islower():
@@ -61,7 +63,11 @@ def is_person(words: list[str]) -> bool:
 
 
 def _speaks_of_things(words: list[str]) -> bool:
-    if any(is_thing(word) or is_head(word) for word in words[1:]):
+    if any(is_thing(word) or is_head(word) for word in (words[1:] if is_given_name(words[0]) else words)):
+        return True
+    if any(fold(word) in _NEVER for word in words):
+        return True
+    if any(is_agency_word(word) and word.isupper() for word in words) and not all(map(str.isupper, words)):
         return True
     if any(fold(word) in _FUNCTION and not is_particle(word) and word.islower() for word in words):
         return True
