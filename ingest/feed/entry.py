@@ -1,4 +1,4 @@
-"""Bytes to entries: RSS, RDF, Atom and JSON Feed (pure)."""
+"""A feed and its entries, as values."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from datetime import datetime
 class Entry:
     """One item of a feed, as the partner sent it; nothing in it is trusted."""
 
-    #: What tells it apart within its feed: GUID and link together, so that equal GUIDs do not merge items.
+    #: What tells it apart within its feed (see identity.py): its link, else its GUID, else its words; more of them
+    #: where one feed holds several items of one link.
     key: str
+    #: Verbatim.
     guid: str | None
     #: Absolute http(s) URL of the article; None where the item has none.
     url: str | None
@@ -31,6 +33,8 @@ class Entry:
     #: RSS <source> or atom:source: whom the feed itself names as the item's origin.
     source_name: str | None = None
     source_url: str | None = None
+    #: What relative links in its HTML stand against where the feed says so (xml:base); else `url` does.
+    base_url: str | None = None
     #: SHA-256 (hex) over what the partner wrote in it; differs when the partner changed it.
     content_hash: str = ""
 
