@@ -19,6 +19,7 @@ from ingest.extract.tree import Element, parse
 from ingest.extract.trim import Known
 from ingest.extract.witness import Witness, witnesses
 from ingest.feed import Entry
+from ingest.origin import entry_claims
 
 
 def extract_article(page: Page, *, entry: Entry | None = None) -> Article:
@@ -60,7 +61,7 @@ def _article(page: Page, entry: Entry | None, meta: Metadata, signed: SignedOff,
         body=body,
         image=meta.image,
         labels=meta.labels,
-        claims=(*signed.claims, *meta.claims),
+        claims=(*signed.claims, *meta.claims, *(entry_claims(entry) if entry else ())),
         inherited_credit=signed.inherited_credit,
         bio=signed.bio,
         blocks=tuple(piece.record() for piece in signed.pieces),

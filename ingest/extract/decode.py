@@ -37,6 +37,8 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:+-]+
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:+-]+)", re.IGNORECASE)
 _META_WINDOW = 4096
 _DETECT_WINDOW = 60_000
+#: Shorter texts are guessed wrong as often as right.
+_DETECT_LEAST = 200
 #: A declared UTF-8 page may have this share of broken sequences (a cut comment, a foreign ad) and stay UTF-8.
 _BROKEN_SHARE = 0.002
 #: C0 controls that no HTML text may hold; NUL among them.
@@ -102,5 +104,7 @@ def _try(content: bytes, name: str) -> str | None:
 
 
 def _detected(content: bytes) -> str | None:
+    if len(content) < _DETECT_LEAST:
+        return None
     best = from_bytes(content[:_DETECT_WINDOW]).best()
     return best.encoding if best else None

@@ -16,7 +16,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _WEAK = frozenset("meta tools ad tags widget teaser author nav share dialog header newsletter hidden".split())
 _WEAK_SHARE, _STRONG_SHARE = 0.3, 0.4
 #: A page with so much prose, and such a share of it, outside what is strongly named needs none of that.
-_REST, _REST_SHARE = 300, 0.08
+_REST, _REST_SHARE = 300, 0.04
 #: A box around a form or a linked headline holds no more text than this.
 _BOX_TEXT = 600
 _NEVER = frozenset({"html", "body", "main"})

@@ -64,9 +64,8 @@ def _addresses(img: Element) -> Iterator[str]:
         value = img.get(name)
         if value and not value.lstrip().startswith(("data:", "{")):
             yield value
-    parent = img.getparent()
-    sources = list(parent.iterfind("source")) if parent is not None and parent.tag == "picture" else []
-    for holder in (img, *sources):
+    picture = next(img.iterancestors("picture"), None)
+    for holder in (img, *(picture.iter("source") if picture is not None else ())):
         for name in _SETS:
             if value := holder.get(name):
                 yield _largest(value)

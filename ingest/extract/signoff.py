@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from ingest.article import Byline, OriginClaim, Person
 from ingest.body import Emphasis, Inline, Link, Paragraph
-from ingest.byline import merge_bylines, parse_bio
-from ingest.extract.lines import flat
+from ingest.byline import merge_bylines, parse_bios
+from ingest.byline.merge import same_person
 from ingest.extract.pieces import Piece
-from ingest.origin import read_credit_line
+from ingest.origin import claim_in, read_credit_line, wire_claim
 
 #: Credit lines stand among so many first or last blocks.
 _EDGE = 4
 _MOST_BIOS = 4
+#: A note names its subject plainly; that the subject wrote the piece is inferred.
+_BIO_CONFIDENCE = 0.8
 #: Trimmed lines that may still be a credit line or a note on the author.
 _SPOKEN = frozenset({"tail", "copyright", "author", "byline", "repeat"})
 
@@ -34,13 +36,14 @@ def sign_off(pieces: Sequence[Piece], byline: Byline) -> SignedOff:
     """Take credit lines and closing notes on the author out of the pieces.
 
     Takes the trimmed pieces and the byline that the metadata gave; returns the byline enriched by the notes, or read
-    from them where there was none.
+    from them where there was none that names a person.
     """
     without_credit, claims = _take_credits(list(pieces))
     without_bio, notes, people = _take_bios(without_credit, byline)
+    spoken = (*filter(None, map(claim_in, notes)), *_wire_claims(without_bio))
     return SignedOff(
         pieces=tuple(without_bio),
-        claims=tuple(claims),
+        claims=(*claims, *spoken),
         inherited_credit="\n".join(dict.fromkeys(claim.evidence for claim in claims)) or None,
         bio="\n\n".join(notes) or None,
         byline=_enriched(byline, people),
@@ -71,40 +74,45 @@ def _hrefs(children: Sequence[Inline]) -> Iterator[str]:
                 pass
 
 
+def _wire_claims(pieces: Sequence[Piece]) -> Iterator[OriginClaim]:
+    """Read the wire dateline that opens the first paragraph; the paragraph stays."""
+    first = next((p for p in pieces if p.kept and isinstance(p.block, Paragraph)), None)
+    if first is not None and (claim := wire_claim(first.text)):
+        yield claim
+
+
 def _take_bios(pieces: list[Piece], byline: Byline) -> tuple[list[Piece], list[str], list[Person]]:
     """Take the last paragraphs as long as each is a note on an author, and author boxes wherever they stand."""
-    notes: list[str] = []
-    people: list[Person] = []
-    names = {flat(name) for name in byline.names}
     prose = [i for i, p in enumerate(pieces) if isinstance(p.block, Paragraph) and (p.kept or p.reason in _SPOKEN)]
-    closing = list(_closing_bios(pieces, prose[-_MOST_BIOS - 2 :], names))
-    boxes = [
-        (i, person) for i, p in enumerate(pieces) if p.reason == "author" and (person := parse_bio(p.text.strip()))
-    ]
-    for i, person in sorted([*closing, *boxes], key=lambda found: found[0]):
-        if pieces[i].reason != "bio":
-            notes.append(pieces[i].text.strip())
-            people.append(person)
-            pieces[i] = replace(pieces[i], reason="bio")
-    return pieces, list(dict.fromkeys(notes)), people
+    found = dict(_closing_bios(pieces, prose[-_MOST_BIOS - 2 :], byline))
+    for i, piece in enumerate(pieces):
+        if piece.reason == "author" and (people := parse_bios(piece.text.strip())):
+            found[i] = people
+    for i in found:
+        pieces[i] = replace(pieces[i], reason="bio")
+    order = sorted(found)
+    notes = list(dict.fromkeys(pieces[i].text.strip() for i in order))
+    return pieces, notes, [person for i in order for person in found[i]]
 
 
-def _closing_bios(pieces: list[Piece], closing: list[int], names: set[str]) -> Iterator[tuple[int, Person]]:
+def _closing_bios(
+    pieces: Sequence[Piece], closing: Sequence[int], byline: Byline
+) -> Iterator[tuple[int, tuple[Person, ...]]]:
     for i in reversed(closing):
-        person = parse_bio(pieces[i].text.strip())
-        if person is not None and (not names or flat(person.name) in names):
-            yield i, person
+        people = parse_bios(pieces[i].text.strip())
+        if people and _credited(people, byline):
+            yield i, people
         elif pieces[i].kept:
             return
 
 
+def _credited(people: Sequence[Person], byline: Byline) -> bool:
+    """Tell a note on the author from a last paragraph on someone else."""
+    authors = [person for person in byline.people if not person.organisation]
+    return not authors or any(same_person(person, author) for person in people for author in authors)
+
+
 def _enriched(byline: Byline, people: Sequence[Person]) -> Byline:
-    """Return the byline with what the notes add to its own people; the notes' people where it has none."""
-    if not people:
-        return byline
-    notes = Byline(people=tuple(people), raw="", confidence=0.8)
-    if not byline:
-        return notes
-    names = {flat(name) for name in byline.names}
-    known = tuple(person for person in people if flat(person.name) in names)
-    return merge_bylines((byline, replace(notes, people=known))) if known else byline
+    """Return the byline with what the notes add to its own people; the notes' people where it names none."""
+    notes = Byline(people=tuple(people), confidence=_BIO_CONFIDENCE)
+    return merge_bylines((byline, notes)) if people else byline

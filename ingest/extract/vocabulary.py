@@ -11,7 +11,7 @@ from functools import lru_cache
 #: Elements whose text no reader sees as prose.
 SKIPPED = frozenset(
     "script style template svg math head title link meta noscript button select option textarea input label "
-    "object param source track canvas map area datalist dialog audio".split()
+    "object param track canvas map area datalist dialog audio".split()
 )
 #: Elements that end a line of running text.
 BLOCKS = frozenset(
