@@ -72,7 +72,10 @@ def check_credit(key: str, partner: PartnerModel, tree: Tree) -> Iterator[Proble
     """Yield a problem for each credit template that names the partner neither by {origin} nor in so many words."""
     rule = partner.terms.credit
     names = ("{origin}", partner.name.casefold(), *(alias.casefold() for alias in partner.aliases))
-    templates = {("template",): rule.template, ("edited_template",): rule.edited_template or "{origin}"}
+    templates: dict[Path, str] = {
+        ("template",): rule.template,
+        ("edited_template",): rule.edited_template or "{origin}",
+    }
     templates |= {("translations", tag): template for tag, template in rule.translations.items()}
     for at, template in templates.items():
         if not any(name in template.casefold() for name in names):

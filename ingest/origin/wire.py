@@ -1,0 +1,48 @@
+"""Wire datelines ("LONDON (Reuters) - ...") and agency signatures: a text that came from a news agency (pure)."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.article import OriginClaim, Source
+from ingest.origin.agencies import SIGNS, agency_named
+
+# Case counts: "AP" in capitals is a sign, "ap" is not. Longest signs first, so that "AP News" is not read as "AP".
+_SIGN = "(?P<sign>" + "|".join(re.escape(sign) for sign in SIGNS) + "|REUTERS|DPA)"
+_DASH = "[\u2014\u2013\u2015\u2212-]{1,3}|:"
+# AP Stylebook, "datelines": place in capitals, at times state or day, the agency in brackets, a dash.
+_DATELINE = re.compile(
+    rf"(?P<line>(?:(?!The\b)[^\W\d_][^()\"“”:]{{1,70}}\s)?[(/]{_SIGN}(?:\s*/[^()]{{1,40}})?[)/]\s*(?:{_DASH}))\s*\S"
+)
+_SOURCE = (
+    r"(?:(?:News |Article |Story )?Source|Quelle|Fuente|Fonte|Bron|Источник|Källa|Kilde|来源|來源)\s*[:\uff1a]\s*"
+)
+_SIGNATURE = re.compile(
+    rf"[(\[]?\s*(?:{_SOURCE}|By\s+(?:[tT]he\s+)?|[\u2014\u2013-]\s*|(?<=[(\[]))(?:The\s+)?{_SIGN}\s*[)\]]?\s*\.?"
+)
+_BRACKETED = re.compile(rf"[(\[]\s*{_SIGN}\s*[)\]]\s*(?:{_DASH})?")
+_COPYRIGHT = re.compile(
+    r"(?:Copyright|\(c\)|©)+\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d)?,?\s*(?:by\s+)?(?:The\s+)?"
+    rf"{_SIGN}(?:\s+(?:19|20)\d\d)?\.?"
+    r"(?:\s*All rights reserved\.?.{0,160})?",
+    re.IGNORECASE,
+)
+
+
+def wire_claim(text: str) -> OriginClaim | None:
+    """Return the claim of a paragraph that begins with a wire dateline, or None; the paragraph stays body text."""
+    match = _DATELINE.match(" ".join(text[:200].split()))
+    return _claim(match["sign"], match["line"], Source.BODY) if match else None
+
+
+def agency_signature(text: str) -> OriginClaim | None:
+    """Return the claim of a paragraph that is nothing but an agency's signature ("(AP)", "Source: AFP"), or None."""
+    line = " ".join(text.split())
+    if len(line) > 300:
+        return None
+    match = _SIGNATURE.fullmatch(line) or _BRACKETED.fullmatch(line) or _COPYRIGHT.fullmatch(line)
+    return _claim(match["sign"], line, Source.BODY) if match else None
+
+
+def _claim(sign: str, evidence: str, source: Source) -> OriginClaim:
+    return OriginClaim(name=agency_named(sign) or sign, url=None, source=source, evidence=evidence)
