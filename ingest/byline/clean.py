@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Longest byline that is read, in characters; a hundred authors fit.
 MAX_CHARS = 4_000
@@ -52,6 +53,7 @@ def _without_markup(text: str) -> str:
     return text.replace("<", " ").replace(">", " ")
 
 
+@lru_cache(maxsize=8_192)
 def fold(word: str) -> str:
     """Bring a word or name into the form in which words are looked up: casefolded, without its outer marks."""
     return word.strip(" .,:;()[]\"'*").casefold().replace("\u2019", "'")

@@ -10,7 +10,7 @@ from ingest.byline.clean import BREAK, MARK
 _MAIL = re.compile(r"(?:mailto:)?(?<![\w@.])([\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?![\w-])", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+", re.IGNORECASE)
 _HANDLE = re.compile(
-    r"(?:\b(?:twitter|x|instagram|ig|bluesky|mastodon|threads|tiktok)\s*[:/]?\s*)?(?<![\w.])@[\w.]+(?:@[\w.-]+)?",
+    r"(?:\b(?:twitter|x|instagram|ig|bluesky|mastodon|threads|tiktok)\s*[:/]?\s*)?@[\w.]+(?:@[\w.-]+)?",
     re.IGNORECASE,
 )
 _UNREAL = re.compile(

@@ -14,7 +14,7 @@ _KOREAN_ROLE = (
 _KOREAN = re.compile(rf"(?P<names>[\uac00-\ud7a3]{{2,4}}(?:\s*[\u00b7,\u318d\u30fb]\s*[\uac00-\ud7a3]{{2,4}})*)\s*(?P<role>{_KOREAN_ROLE})(?![\uac00-\ud7a3])")
 _KOREAN_PART = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _LEAD = re.compile(
-    r"(?:取材・文|取材・構成|文・構成|構成・文|(?:本报|本報|新华社|新華社)?(?:记者|記者)|作者|编辑|責任編集|撰文|撰稿|采写|採訪撰文|執筆|取材|構成|聞き手|文責|"
+    r"(?:取材・文|取材・構成|文・構成|構成・文|来源|來源|[\u4e00-\u9fff]{2,6}记者(?=\s+[\u4e00-\u9fff])|(?:本报|本報|新华社|新華社)?(?:记者|記者)|作者|编辑|責任編集|撰文|撰稿|采写|採訪撰文|執筆|取材|構成|聞き手|文責|"
     r"インタビュー|ライター|文|글|취재|원작)\s*(?:[:：/／丨|｜・=＝]|(?<=记者|記者|作者|执笔|執筆)\s*)\s*"
 )
 _OTHER = re.compile(
@@ -27,6 +27,11 @@ _TAIL = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}\Z")
 #: Taiwan's wire form: "中央社記者王小明台北3日電".
 _WIRE = re.compile(r"[记記]者([\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d{0,2}日?[電电]")
+#: "毎日新聞 山田太郎": an outlet beside a name.
+_OUTLETS = "[\u3040-\u30ff\u4e00-\u9fff]{1,8}(?:新聞|新闻|日報|日报|通信|通信社|テレビ)"
+_OUTLET = re.compile(
+    rf"(?:(?P<first>{_OUTLETS})[ \u3000](?P<name>[\u4e00-\u9fff]{{2,5}})|(?P<also>[\u4e00-\u9fff]{{2,5}})[ \u3000](?P<outlet>{_OUTLETS}))\Z"
+)
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff])[\u30fb\u00b7](?=[\u4e00-\u9fff])")
 
 
@@ -52,7 +57,10 @@ def rewrite_east(text: str) -> str:
     wire = _WIRE.search(text)
     if wire:
         return wire[1]
-    bare = _OTHER.sub(BREAK, text).strip(f" {BREAK}\u3010\u3011\u300c\u300d")
+    bare = _OTHER.sub(BREAK, text).strip(f" {BREAK}\u3010\u3011\u300c\u300d\u3014\u3015")
+    outlet = _OUTLET.match(bare)
+    if outlet:
+        return f"{outlet['name'] or outlet['also']}, {outlet['outlet'] or outlet['first']}"
     lead = _LEAD.match(bare)
     if lead:
         bare = _spread(bare[lead.end() :]) if lead[0].strip().endswith(("记者", "作者", ":", "：", "丨")) else bare[lead.end() :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.byline.clean import BREAK
+from ingest.byline.given import is_given_name
 
 _STARTS = (
     "Assistant Associate Associated Contributing Contributor Senior Staff Chief Deputy Managing Executive Special Freelance Political "
@@ -16,9 +17,19 @@ _STARTS = (
     "Wednesday Thursday Friday Saturday Sunday Email Contact"
 )
 _SEAM = re.compile(rf"(?<=[a-zß-öø-ÿ])(?=(?:{'|'.join(_STARTS.split())})(?:\b|[A-Z]))")
-_CAPITAL_SEAM = re.compile(r"(?<=[A-Z]{3})(?=(?:Associated Press|Follow|Published|Updated|Staff Writer)\b)")
+_CAPITAL_SEAM = re.compile(r"(?<=[A-Z]{3})(?=(?:Associated Press|Nachrichtenagentur|Follow|Published|Updated|Staff Writer)\b)")
+
+
+#: "vonJan Sellner", "VonBR24 Redaktion".
+_BY = re.compile(r"\b([Vv]on|[Bb]y|[Pp]ar|[Pp]or)(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])|\b(Von)(?=[A-Z]{2})")
+#: "Jasper RiemannBarbara Schneider".
+_TWO_NAMES = re.compile(r"(?<= )([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})(?=([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) [A-ZÀ-ÖØ-Þ])")
+#: "Prof. Dr." on a line of its own.
+_TITLE_LINE = re.compile(r"\b((?:Dr|Prof|Ing|Sir|Dame|Mag|Dipl\.-\w+)\.?)\n")
 
 
 def unglue(text: str) -> str:
-    """Put a break where a role, a button or a date is stuck to the name before it."""
+    """Put a break where a role, a button, a date or another name is stuck to the name before it."""
+    text = _TITLE_LINE.sub(r"\1 ", _BY.sub(lambda found: f"{found[0]} ", text))
+    text = _TWO_NAMES.sub(lambda found: found[1] + (BREAK if is_given_name(found[2]) else ""), text)
     return _CAPITAL_SEAM.sub(BREAK, _SEAM.sub(BREAK, text))

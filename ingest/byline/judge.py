@@ -11,7 +11,7 @@ from ingest.byline.east import is_eastern_name
 from ingest.byline.front import without_front_role
 from ingest.byline.given import is_place
 from ingest.byline.noise import is_nothing, trim_furniture
-from ingest.byline.organisations import agency_at, is_acronym, is_agency, is_agency_word, is_domain, is_organisation
+from ingest.byline.organisations import agency_at, is_acronym, is_agency, is_agency_word, is_domain, is_newspaper_noun, is_organisation
 from ingest.byline.roles import is_collective, is_credit, is_degree, is_head, is_modifier
 from ingest.byline.words import is_person, is_sentence, is_suffix, is_surely_person
 
@@ -133,7 +133,9 @@ def is_role(words: list[str]) -> bool:
     if not heads:
         return False
     before = words[: heads[0]]
-    return all(is_modifier(word) or is_agency_word(word) or is_domain(word) or is_acronym(word) for word in before)
+    known = [word for word in before if is_modifier(word) or is_agency_word(word) or is_domain(word)]
+    unknown = [word for word in before if word not in known]
+    return len(unknown) <= 1 and all(map(is_acronym, unknown)) and (not unknown or unknown[0] == before[0])
 
 
 def _judge_whole(words: list[str]) -> Kind:
@@ -187,15 +189,24 @@ def _tail_kind(words: list[str], end: int, *, led: bool) -> Kind | None:
         return Kind.ROLE if is_head(tail[-1]) else Kind.ORGANISATION
     if _starts_role(tail):
         return Kind.ROLE
+    if _is_paper(name, tail, led=led):
+        return Kind.ORGANISATION
     if len(tail) > 1 and _BRAND.match(tail[0]) and not name[-1].isupper() and is_organisation(tail):
         return Kind.ORGANISATION
     return Kind.ORGANISATION if _starts_place(name, tail, led=led) else None
 
 
+def _is_paper(name: list[str], tail: list[str], *, led: bool) -> bool:
+    """Tell whether a newspaper stands behind the name ("Jane Doe Los Angeles Times", "Jane Doe The Onion")."""
+    if len(tail) < 2 or tail[0].islower():
+        return False
+    return tail[0] == "The" or (is_newspaper_noun(tail[-1]) and is_surely_person(name, led=led))
+
+
 def _starts_role(tail: list[str]) -> bool:
     for number, word in enumerate(tail[:6]):
         if is_head(word):
-            return number > 0 or len(fold(word)) > 5
+            return number > 0 or len(fold(word)) > 4
         if not is_modifier(word) and not is_agency_word(word):
             return False
     return False

@@ -34,7 +34,7 @@ _AUTHOR_WORDS = (
     "artigo reportagem análise coluna opinião "
     "cura scritto scritta pubblicato articolo testo intervista autore autori "
     "geschreven tekst interview analyse auteur redactie opinie "
-    "napisał napisała opracował opracowała rozmawiał rozmawiała tekst autorka autorzy oprac "
+    "opracowanie napisał napisała opracował opracowała rozmawiał rozmawiała tekst autorka autorzy oprac "
     "skriven skrevet tekst krönika ledare debattinlägg debatt kronikk forfatter författare skribent journalist "
     "teksti kirjoittaja kirjoittanut yazan yazar haber röportaj penulis oleh ditulis laporan reporter "
     "автор авторы текст текстът підготував підготувала написал написала автори "
@@ -58,9 +58,9 @@ _AUTHOR = frozenset(_AUTHOR_WORDS.split())
 _OTHER = frozenset(_OTHER_WORDS.split())
 _LINK = frozenset("and und et y e ed och og en & + i oraz ja ve и та και medically".split())
 _BY_WORDS = "by von vom par por pelo pela door przez av af ved da di oleh od bởi theo του της από от від автор от: מאת"
-_BY = frozenset(_BY_WORDS.split())
+_BY = frozenset(_BY_WORDS.casefold().split())
 #: Prepositions that also begin family names: a lone word after them stays with them.
-_FAMILY_TOO = frozenset("da di od theo του της von vom af av".split())
+_FAMILY_TOO = frozenset("da di od theo του της von vom af av".casefold().split())
 #: "Texto de", "Γράφει ο": these lead in only after a word for writing.
 _AFTER_NOUN = frozenset("de del della dal ο η da".split())
 _FAMILY_RARELY = frozenset("von vom av af".split())
@@ -68,11 +68,13 @@ _FAMILY_SECOND = frozenset("der den dem la de und".split())
 _WORD = re.compile(r"\S+")
 #: Words that lead in without any "by".
 _BARE = frozenset(
-    "كتب كتبت بقلم إعداد مאת מאת oleh penulis автор авторы yazan írta napisał napisała napsal napsala kirjoittaja forfatter författare auteur autore autora autor autorin verfasser skribent oprac tekst teksti texto testo текст โดย द्वारा".split()
+    "كتب كتبت بقلم إعداد مאת מאת oleh penulis автор авторы yazan írta napisał napisała napsal napsala kirjoittaja forfatter författare auteur autore autora autor autorin verfasser skribent oprac tekst teksti texto testo текст gastkommentar gastbeitrag kommentar opracowanie подготовила подготовил беседовал беседовала"
+    " підготувала підготував โดย द्वारा".split()
 )
 _BARE_OTHER = frozenset("foto fotos photo photos bild bilder kuva kuvat valokuvat zdjęcia zdj фото".split())
 _GLUED = re.compile(r"(?:[Aa]s told to|[Ww]ith (?:additional )?reporting (?:by|from)|[Ww]ith files (?:from|by)|[Ww]ith contributions? (?:from|by)|"
     r"[Cc]on información de(?: la)?|[Cc]on datos de|[Cc]om informações d[aeo]s?|(?:[Mm]it )?(?:Agentur)?[Mm]aterial (?:der|von|des))\s+"
+    r"|Author\(s\)\s*:?\s*|Autor(?:/in|\(in\)|:in|\*in)(?:nen)?\s*:?\s*|Aus [^\W\d_]+ (?:von|berichtet|berichten)\s+"
     r"|(?:By|by|BY|Von|von|Par|par|Por|por|Door|Av|Af)(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])|(?:By|BY|Von|VON|Par|Por|Door)\s*:\s*")
 _LABEL = re.compile(r"\s*((?:[^\W\d_][\w'\u2019-]*[\s,/&+]*){1,4}?)\s*[:\uff1a]\s*")
 _ALL_OTHER = "|".join(sorted(map(re.escape, _OTHER), key=len, reverse=True))

@@ -79,7 +79,7 @@ _TRAILING = frozenset(
     "edit subscribe contact required compartir teilen folgen suivre seguir veröffentlicht aktualisiert publicado publié".split()
 )
 _HINT = re.compile(
-    r"follow|/|et al|others|u\.|author|view|see|read|show|browse|articles|posts|stories|more|contact|publ|post|updated|modif|created|submit|"
+    r"follow|/|et al|others|u\.|author|view|see|read|show|browse|articles|posts|stories|más|plus|mehr|letzte|twitter|account|more|contact|publ|post|updated|modif|created|submit|"
     r"zuletzt|last|veröff|aktual|erstellt|geändert|eingest|stand|mis à|actual|atual|aggiorn|image|social|why|all|weitere|"
     r"zeige|tous|ver |leave|hinterl|sign|skip|copy|share|filled|profile|open|with up",
     re.IGNORECASE,
@@ -89,6 +89,7 @@ _NOTHING = re.compile(r"[\W\d_]*\Z")
 _TEMPLATE = re.compile(r"[{}]|\$\(|%\w+%|<%|\bfunction\b|window\.|=>|;$")
 
 
+_SAYING = frozenset("says said sagt sagte schreibt dit dice".split())
 _HANGING = frozenset("el le on am em il at um and und et og och à den by".split())
 
 
@@ -114,6 +115,8 @@ def is_nothing(piece: str) -> bool:
 def trim_furniture(words: list[str]) -> list[str]:
     """Take buttons and counters off the end of a piece ("Alice Wu + FOLLOW", "Lucas Nolan 651")."""
     end = len(words)
+    if end == 2 and (words[1].strip(":").casefold() in _SAYING or words[1] in _HANGING):
+        return words[:1]
     while end > 2 and ((words[end - 1] in _HANGING and words[end - 2] != "&") or words[end - 1].strip("+.:*").casefold() in _TRAILING or _NOTHING.match(words[end - 1])):
         end -= 1
     return words[:end]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from ingest.byline.clean import MARK
 from ingest.byline.given import is_given_name, is_place
 from ingest.byline.organisations import is_acronym, is_thing
 from ingest.byline.pieces import Joint, Piece
 from ingest.byline.words import is_initial, is_name_word, is_particle
+
+
+_MARKED = re.compile(f"{MARK}\\d+{MARK}")
 
 
 def first_name_first(pieces: list[Piece]) -> list[Piece]:
@@ -19,7 +25,7 @@ def first_name_first(pieces: list[Piece]) -> list[Piece]:
     pairs = list(zip(pieces[::2], pieces[1::2], strict=True))
     if not all(_is_pair(family, given, sure=len(pairs) > 1) for family, given in pairs):
         return pieces
-    return [Piece(f"{given.text} {family.text}", family.joint) for family, given in pairs]
+    return [Piece(f"{given.text} {family.text}".replace('"', ""), family.joint) for family, given in pairs]
 
 
 def _pair_up(pieces: list[Piece]) -> bool:
@@ -28,17 +34,21 @@ def _pair_up(pieces: list[Piece]) -> bool:
 
 
 def _is_pair(family: Piece, given: Piece, *, sure: bool) -> bool:
-    first, last = _without_particles(given.text.split()), family.text.split()
+    first, last = _without_particles(_words(given.text)), _words(family.text)
     if not 0 < len(first) <= 3 or not last or len([word for word in last if not is_particle(word)]) > 2:
         return False
     if not all(is_name_word(word) or is_particle(word) for word in last) or not all(map(is_name_word, first)):
         return False
     if len(first) > 1 and not all(is_initial(word) or is_given_name(word) for word in first[1:]):
         return False
-    if any(is_acronym(word) or is_thing(word) for word in last) or is_place(given.text) or any(is_given_name(word) for word in last[:1]):
+    if any(is_acronym(word) or is_thing(word) for word in last) or is_place(" ".join(first)) or any(is_given_name(word) for word in last[:1]):
         return False
-    trailing = len(first) < len(given.text.split())
+    trailing = len(first) < len(_words(given.text))
     return sure or trailing or is_given_name(first[0]) or all(map(is_initial, first))
+
+
+def _words(text: str) -> list[str]:
+    return _MARKED.sub(" ", text.replace('"', " ")).split()
 
 
 def _without_particles(words: list[str]) -> list[str]:

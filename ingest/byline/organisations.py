@@ -16,7 +16,7 @@ _AGENCIES = frozenset(
     iha dha petra wafa mena spa kuna wam irna isna sana agi adnkronos askanews telam télam notimex europa efe-verde
     agencies agencias agences agenzie agências agenturen agentschappen agencje agencia agência news-agency pa-media
     afp-relaxnews etx propublica sputnik belta kazinform казинформ trend azertac agerpres mediafax hina tanjug beta
-    sta fena bta iltasanomat 連合ニュース 共同通信 時事通信 時事 新华社 新華社 中新社 中央社 연합뉴스 뉴시스 뉴스1
+    sta fena bta iltasanomat 連合ニュース 共同 ロイター 共同通信 時事通信 時事 新华社 新華社 中新社 中央社 연합뉴스 뉴시스 뉴스1
     רויטרס رويترز وكالات
     """.split()
 )
@@ -43,7 +43,7 @@ _NOUNS = frozenset(
     books records productions films entertainment sports communications services service solutions systems software
     technologies hospital clinic museum library fund trust ngo project program programme initiative
     campaign forum academy think-tank partnership partners republic states nations kingdom report reports articles
-    stories content wire archive correspondents contributors journalists writers reporters newswire newsletter advertiser
+    stories content conteúdo télévisions corriere wire archive correspondents contributors journalists writers reporters newswire newsletter advertiser
     argus examiner-news post-gazette post-dispatch insider shimbun posten
     studies relations policy politics economics history science sciences engineering technology research
     philosophy sociology psychology medicine education literature management affairs development governance
@@ -66,13 +66,14 @@ _NOUNS = frozenset(
     """.split()
 )
 
+_PAPERS = frozenset("times tribune herald gazette chronicle telegraph observer guardian dispatch examiner inquirer news".split())
 #: Newspaper nouns that are surnames too: they count only after a word that is no given name.
 _SURNAMES_TOO = frozenset(
     "post star sun mail bee globe record leader page world press express standard echo".split()
 )
 
 #: "Le Monde", "El País": an article and one word.
-_TITLE_ARTICLES = frozenset("Le La El Il LE LA EL IL Les Los Der Die Das DER DIE DAS Het".split())
+_TITLE_ARTICLES = frozenset("Le La El Il LE LA EL IL Les Los Der Die Das DER DIE DAS Het O".split())
 
 _EAST = re.compile(
     r"新聞|新闻|通信社|通讯社|編集部|编辑部|オンライン|デジタル|日報|日报|時報|时报|テレビ|放送|株式会社|取材班|報道部|网|網|"
@@ -136,6 +137,11 @@ def is_organisation(words: list[str]) -> bool:
     if any(is_thing(word) or is_agency_word(word) for word in (words[1:] if is_given_name(words[0]) else words)):
         return True
     return last in _SURNAMES_TOO and not is_given_name(words[0])
+
+
+def is_newspaper_noun(word: str) -> bool:
+    """Tell whether a word ends the names of newspapers and hardly anything else ("Times", "Tribune")."""
+    return fold(word) in _PAPERS
 
 
 def is_titled(words: list[str]) -> bool:

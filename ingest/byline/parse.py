@@ -53,7 +53,7 @@ def _read(string: str, roster: Roster, *, stated: bool) -> None:
     if _PEN_NAME.match(text):
         roster.take(Verdict(Kind.LOOSE, text), Joint.START, 0.7)
         return
-    text, credit = strip_lead(cut_noise(unglue(rewrite_east(text))).lstrip(f" {BREAK}\n-\u2013\u2014|"))
+    text, credit = strip_lead(cut_noise(unglue(rewrite_east(text))).lstrip(f" {BREAK}\n-\u2013\u2014|,:.\u00b7\u2022"))
     text = _join_lines(break_before_credits(text))
     pieces = first_name_first(cut(text, led=credit is Credit.AUTHOR))
     _take_pieces(pieces, credit, contacts, roster, stated=stated)

@@ -35,13 +35,13 @@ class Piece:
 
 _SPLIT = re.compile(
     rf"(?P<inside>\s*[(\[\u3010\uff08](?P<text>[^()\[\]\u3010\u3011\uff08\uff09]*)[)\]\u3011\uff09]\s*)"
-    rf"|(?P<break>\s*(?:[;|\u2022\u2027\u2219\u25cf\u25a0\u25c6\u25aa\u203b\uff1b\uff5c{BREAK}]|\s[-\u2013\u2014~:]+\s|\s\u00b7\s"
+    rf"|(?P<break>\s*(?:[;|\u2022\u2027\u2219\u25cf\u25a0\u25c6\u25aa\u203b\uff1b\uff5c{BREAK}]|\s[-\u2013\u2014~]+\s|\s\u00b7\s"
     rf"|(?<=[\uac00-\ud7a3])\u00b7|\u2014|[/\uff0f]|\s[-\u2013\u2014~]+\Z|\A[-\u2013\u2014~*]+\s|(?<=[a-zà-ÿ]{4})\.\s(?=[A-Z][\w-]+ [A-Z]))+\s*)"
     rf"|(?P<line>\s*\n\s*)|(?P<comma>\s*[,\u060c\u3001\uff0c\uff64]\s*)"
 )
 _AND = re.compile(
     r"(?P<space>\s+)(?P<word>and|und|et|och|og|sowie|plus|oraz|και|и|та|ve|és|și|dan|và|และ|और|و|y|e|ed|i|a|ja|en|ir|un|"
-    r"й|і|with|mit|avec|med|met|con|com|z|im gespräch mit|in conversation with|as told to)\s+|\s*(?P<mark>[&+\uff06])\s*",
+    r"й|і|with|mit|avec|med|met|con|com|z|im gespräch mit|im interview mit|in conversation with|as told to)\s+|\s*(?P<mark>[&+\uff06])\s*",
     re.IGNORECASE,
 )
 #: Conjunctions that family names hold too, or that are prepositions elsewhere: both sides must be full names.

@@ -18,7 +18,7 @@ _HEADS = frozenset(
     minister ambassador senator translator illustrator
     redakteur redakteurin redakteure redakteurinnen redakteur*in redakteur:in korrespondent korrespondentin reporterin
     autor autorin autoren redaktionsmitglied mitarbeiter mitarbeiterin journalistin chefredakteur chefredakteurin volontär volontärin experte expertin
-    ressortleiter ressortleiterin ressortleitung kolumnist kolumnistin professorin praktikant praktikantin
+    leiter leiterin ressortleiter ressortleiterin ressortleitung kolumnist kolumnistin professorin praktikant praktikantin
     nachrichtenchef gastautor gastautorin gastbeitrag
     journaliste journalistes correspondant correspondante correspondants chroniqueur chroniqueuse éditorialiste
     rédacteur rédactrice professeur professeure philosophe économiste historien historienne chercheur chercheuse

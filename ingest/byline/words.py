@@ -14,7 +14,7 @@ _NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f'\u2019\u02bb\u02bc`\u2010\u2011.
 _NICK_MARKS = "\"()\u201c\u201d\u201e\u00ab\u00bb"
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\.?\Z")
 _SUFFIX = re.compile(r"(?:jr|sr|jun|sen|jnr|snr|i{2,3}|iv|junior|senior|filho|neto|fils|ii)\.?\Z", re.IGNORECASE)
-_ARTICLES = frozenset("the die der das les los unser our your notre ein eine".split())
+_ARTICLES = frozenset("the a an die der das les los unser our your notre ein eine".split())
 _FUNCTION = frozenset(
     """
     of for in on at to from with without about into over the a an is are was were be been has have had will would can
