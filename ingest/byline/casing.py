@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 
-PARTICLES = frozenset(
+from ingest.byline.clean import word_set
+
+PARTICLES = word_set(
     """
-    van von der den de del della dalla dello degli dei di da do dos das du des la le lo el al as bin ibn ben bint abu af av
-    zu zur zum ter ten te vom vander vande y e i und ul ur uz 't op aan het ap san
-    """.split()
+    van von der den de del della dalla dello degli dei di da do dos das du des la le lo el al as bin ibn ben
+    bint abu af av zu zur zum ter ten te vom vander vande y e i und ul ur uz 't op aan het ap san
+    """
 )
 #: Particles that capital names are lowered to; the others keep a capital when in doubt.
-_LOWERED = frozenset("van von der den de del della di da do dos das du des la le y e bin ibn zu zur ter ten af".split())
+_LOWERED = word_set("van von der den de del della di da do dos das du des la le y e bin ibn zu zur ter ten af")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|V|VI{0,3})\.?\Z")
 _PART = re.compile(r"[^\s'\u2019-]+")
 _DOTTED = re.compile(r"(?:\w\.)+\w?\.?\Z")
 _MAC = re.compile(r"Mc[a-z]{2,}\Z")
-_TITLES = {"JR": "Jr", "JR.": "Jr.", "SR": "Sr", "SR.": "Sr.", "DR": "Dr", "DR.": "Dr.", "PROF.": "Prof.", "MRS": "Mrs"}
+_TITLES = {
+    "JR": "Jr",
+    "JR.": "Jr.",
+    "SR": "Sr",
+    "SR.": "Sr.",
+    "DR": "Dr",
+    "DR.": "Dr.",
+    "PROF.": "Prof.",
+    "MRS": "Mrs",
+}
 
 
 def sane_case(name: str) -> str:

@@ -63,3 +63,8 @@ def name_key(name: str) -> str:
     """Bring a name into the form in which names are told equal: no accents, case, dots or double spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w\s]", " ", bare).split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Make a vocabulary of the words in a text, casefolded."""
+    return frozenset(text.casefold().split())

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from ingest.byline.clean import BREAK, MARK
 
-_MAIL = re.compile(r"(?:mailto:)?(?<![\w@.])([\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?![\w-])", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?:mailto:)?(?<![\w@.])([\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?![\w-])", re.IGNORECASE
+)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?:\b(?:twitter|x|instagram|ig|bluesky|mastodon|threads|tiktok)\s*[:/]?\s*)?@[\w.]+(?:@[\w.-]+)?",

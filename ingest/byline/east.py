@@ -1,4 +1,5 @@
 """Bylines in Korean, Japanese and Chinese, where names are not parted by spaces and roles follow the name."""
+# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 
@@ -11,10 +12,13 @@ _KOREAN_ROLE = (
     r"(?:(?:수습|인턴|전문|선임|객원|온라인|논설|사진|편집)\s*)?(?:기자|특파원|논설위원|논설실장|칼럼니스트|에디터|"
     r"선임기자|전문기자|통신원|리포터|앵커|PD|교수)"
 )
-_KOREAN = re.compile(rf"(?P<names>[\uac00-\ud7a3]{{2,4}}(?:\s*[\u00b7,\u318d\u30fb]\s*[\uac00-\ud7a3]{{2,4}})*)\s*(?P<role>{_KOREAN_ROLE})(?![\uac00-\ud7a3])")
+_KOREAN = re.compile(
+    rf"(?P<names>[\uac00-\ud7a3]{{2,4}}(?:\s*[\u00b7,\u318d\u30fb]\s*[\uac00-\ud7a3]{{2,4}})*)\s*(?P<role>{_KOREAN_ROLE})(?![\uac00-\ud7a3])"
+)
 _KOREAN_PART = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _LEAD = re.compile(
-    r"(?:取材・文|取材・構成|文・構成|構成・文|来源|來源|[\u4e00-\u9fff]{2,6}记者(?=\s+[\u4e00-\u9fff])|(?:本报|本報|新华社|新華社)?(?:记者|記者)|作者|编辑|責任編集|撰文|撰稿|采写|採訪撰文|執筆|取材|構成|聞き手|文責|"
+    r"(?:取材・文|取材・構成|文・構成|構成・文|来源|來源|[\u4e00-\u9fff]{2,6}记者(?=\s+[\u4e00-\u9fff])|(?:本报|本報|新华社|新華社)?(?:记者|記者)|作者|编辑"
+    r"|責任編集|撰文|撰稿|采写|採訪撰文|執筆|取材|構成|聞き手|文責|"
     r"インタビュー|ライター|文|글|취재|원작)\s*(?:[:：/／丨|｜・=＝]|(?<=记者|記者|作者|执笔|執筆)\s*)\s*"
 )
 _OTHER = re.compile(
@@ -30,13 +34,18 @@ _WIRE = re.compile(r"[记記]者([\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d{0,2
 #: "毎日新聞 山田太郎": an outlet beside a name.
 _OUTLETS = "[\u3040-\u30ff\u4e00-\u9fff]{1,8}(?:新聞|新闻|日報|日报|通信|通信社|テレビ)"
 _OUTLET = re.compile(
-    rf"(?:(?P<first>{_OUTLETS})[ \u3000](?P<name>[\u4e00-\u9fff]{{2,5}})|(?P<also>[\u4e00-\u9fff]{{2,5}})[ \u3000](?P<outlet>{_OUTLETS}))\Z"
+    rf"(?:(?P<first>{_OUTLETS})[ \u3000](?P<name>[\u4e00-\u9fff]{{2,5}})"
+    rf"|(?P<also>[\u4e00-\u9fff]{{2,5}})[ \u3000](?P<outlet>{_OUTLETS}))\Z"
 )
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff])[\u30fb\u00b7](?=[\u4e00-\u9fff])")
 
 
-_NAME = re.compile(r"[\u4e00-\u9fff\u3005]{2,5}\Z|[\uac00-\ud7a3]{2,4}\Z|[\u30a0-\u30ff]+[\u30fb\u00b7=][\u30a0-\u30ff\u30fb]+\Z")
-_NO_NAME = re.compile(r"[社局部紙網网]\Z|新聞|新闻|通信|日報|日报|時報|时报|編集|编辑|記者|记者|뉴스|신문|일보|통신|방송|기자|편집")
+_NAME = re.compile(
+    r"[\u4e00-\u9fff\u3005]{2,5}\Z|[\uac00-\ud7a3]{2,4}\Z|[\u30a0-\u30ff]+[\u30fb\u00b7=][\u30a0-\u30ff\u30fb]+\Z"
+)
+_NO_NAME = re.compile(
+    r"[社局部紙網网]\Z|新聞|新闻|通信|日報|日报|時報|时报|編集|编辑|記者|记者|뉴스|신문|일보|통신|방송|기자|편집"
+)
 
 
 def is_eastern_name(word: str) -> bool:
@@ -63,7 +72,11 @@ def rewrite_east(text: str) -> str:
         return f"{outlet['name'] or outlet['also']}, {outlet['outlet'] or outlet['first']}"
     lead = _LEAD.match(bare)
     if lead:
-        bare = _spread(bare[lead.end() :]) if lead[0].strip().endswith(("记者", "作者", ":", "：", "丨")) else bare[lead.end() :]
+        bare = (
+            _spread(bare[lead.end() :])
+            if lead[0].strip().endswith(("记者", "作者", ":", "：", "丨"))
+            else bare[lead.end() :]
+        )
     return _DOT.sub("、", _TAIL.sub("", bare))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ingest.byline.clean import word_set
 from ingest.byline.roles import is_head, is_modifier
 from ingest.byline.words import is_person
 
-_PLACING = frozenset("in at for from of aus für à en em i w v v. à au".split())
+_PLACING = word_set("in at for from of aus für à en em i w v v. à au")
 
 
 def without_front_role(words: list[str]) -> tuple[list[str], str | None]:

@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from ingest.byline.clean import fold
+from ingest.byline.clean import fold, word_set
 from ingest.byline.east import is_eastern_name
 from ingest.byline.front import without_front_role
 from ingest.byline.given import is_place
 from ingest.byline.noise import is_nothing, trim_furniture
-from ingest.byline.organisations import agency_at, is_acronym, is_agency, is_agency_word, is_domain, is_newspaper_noun, is_organisation
+from ingest.byline.organisations import (
+    agency_at,
+    is_acronym,
+    is_agency,
+    is_agency_word,
+    is_domain,
+    is_newspaper_noun,
+    is_organisation,
+)
 from ingest.byline.roles import is_collective, is_credit, is_degree, is_head, is_modifier
 from ingest.byline.words import is_person, is_sentence, is_suffix, is_surely_person
 
@@ -39,29 +47,34 @@ class Verdict:
     affiliation: str | None = None
 
 
-_PLACEHOLDERS = frozenset(
+_PLACEHOLDERS = word_set(
     """
-    admin administrator webmaster unknown none null undefined n/a na hidden user default test noreply nobody root
-    unbekannt inconnu desconocido desconhecido sconosciuto onbekend nieznany nan false true website redirect site
-    he/him she/her they/them he/him/his she/her/hers they/them/theirs er/ihm sie/ihr author guest
-    """.split()
+    admin administrator webmaster unknown none null undefined n/a na hidden user default test noreply nobody
+    root unbekannt inconnu desconocido desconhecido sconosciuto onbekend nieznany nan false true website
+    redirect site he/him she/her they/them he/him/his she/her/hers they/them/theirs er/ihm sie/ihr author guest
+    """
 )
-_OTHERS = re.compile(r"(?:et al|others|and others|u\.\s?a|more|andere|autres|otros|outros|外\s?\d*\s?명|외\s?\d+\s?명)\.?\Z", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:et al|others|and others|u\.\s?a|more|andere|autres|otros|outros|外\s?\d*\s?명|외\s?\d+\s?명)\.?\Z",
+    re.IGNORECASE,
+)
 #: Around a single word less is cut, for pen names begin and end with marks ("_why").
-_OUTER_OF_ONE = " \t,;:|*\u2022\u00b7/\u2013\u2014\""
+_OUTER_OF_ONE = ' \t,;:|*\u2022\u00b7/\u2013\u2014"'
 _IN_PLACE = re.compile(r"(?:reporting\s+)?(?:in|aus|à|en|em|a|i|w|v|в|from|au|da|z|en el)\s+(?=[^\W\d_a-zà-ÿ])")
 _FROM_PLACE = re.compile(r"(?:de|da|do|des|dal|vom|fra|från|Da|De|Aus|In) ")
 _SPECIAL = re.compile(
-    r"\s+(?:special(?:ly)? (?:to|for)|exclusive(?:ly)? (?:to|for)|contribut(?:ed|ing) to|reports? (?:from|for)|for release|"
-    r"reporting (?:from|for)|writing (?:in|for)|is (?:a|an|the)|has been|joined the|was (?:a|the)|took (?:the )?over)\b",
+    r"\s+(?:special(?:ly)? (?:to|for)|exclusive(?:ly)? (?:to|for)|contribut(?:ed|ing) to|reports? (?:from|for)"
+    r"|for release|"
+    r"reporting (?:from|for)|writing (?:in|for)|is (?:a|an|the)|has been|joined the|was (?:a|the)"
+    r"|took (?:the )?over)\b",
     re.IGNORECASE,
 )
-_PREPOSITIONS = frozenset("in for of at from via für pour para per voor dla для aus bei chez with".split())
-_BEHIND_WIRE = frozenset("in aus à en em a i w from".split())
-_PLACING = frozenset("à en em a i w v в da au".split())
+_PREPOSITIONS = word_set("in for of at from via für pour para per voor dla для aus bei chez with")
+_BEHIND_WIRE = word_set("in aus à en em a i w from")
+_PLACING = word_set("à en em a i w v в da au")
 #: Letter case that names of outlets have and names of people do not ("USA", "WebMD").
 _BRAND = re.compile(r"[A-Z]{2,}\Z|[A-Z][a-z]+[A-Z]{2}")
-_QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb"
+_QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
 _WRAPS = _QUOTES + "'\u2018\u2019"
 _OUTER = " \t,;:|*~+_=#>\u2022\u00b7\u2013\u2014-/"
 
@@ -69,8 +82,8 @@ _OUTER = " \t,;:|*~+_=#>\u2022\u00b7\u2013\u2014-/"
 def judge(piece: str, *, led: bool) -> Verdict:
     """Tell what a piece is.
 
-    Takes the piece without its lead-in, and whether it had one. Returns the verdict; its text is the name for a person,
-    the piece for all else.
+    Takes the piece without its lead-in, and whether it had one. Returns the verdict; its text is the name for a
+    person, the piece for all else.
     """
     text = piece.strip(_OUTER if " " in piece.strip() else _OUTER_OF_ONE)
     if text[:1] in _WRAPS and text[-1:] in _WRAPS:
@@ -89,7 +102,9 @@ def judge(piece: str, *, led: bool) -> Verdict:
     if end == len(words):
         return Verdict(_judge_whole(words), " ".join(words).rstrip(","), role=role)
     tail = " ".join(words[end:])
-    name = " ".join(words[:end]).rstrip(" ,:-\u2013\u2014.") if not is_suffix(words[end - 1]) else " ".join(words[:end])
+    name = (
+        " ".join(words[:end]).rstrip(" ,:-\u2013\u2014.") if not is_suffix(words[end - 1]) else " ".join(words[:end])
+    )
     if kind is Kind.ROLE:
         return Verdict(Kind.PERSON, name, role=tail)
     return Verdict(Kind.PERSON, name, role=role, affiliation=tail)

@@ -1,4 +1,5 @@
 """Lead-ins: "By", "Ein Kommentar von", "Propos recueillis par", "Text:", "Photos by" and their kin."""
+# ruff: noqa: RUF001, RUF003 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import itertools
 import re
 from enum import Enum
 
-from ingest.byline.clean import BREAK
+from ingest.byline.clean import BREAK, word_set
 from ingest.byline.organisations import is_thing
 
 
@@ -18,70 +19,86 @@ class Credit(Enum):
     OTHER = "other"
 
 
-_AUTHOR_WORDS = (
-    "written posted published reported authored contributed submitted created compiled presented hosted story stories word "
-    "words text texts reporting report review reviewed analysis opinion opinions commentary comment column essay interview "
-    "interviewed interviews blog guest post article articles news feature features perspective exclusive letter editorial "
-    "research special op-ed viewpoint correspondence a an the additional contributions contribution dispatch profile "
-    "by-line byline author authors writer source sources "
-    "quelle quellen fuente fonte źródło zdroj kilde källa lähde bron kaynak источник джерело πηγή المصدر "
-    "kommentar gastbeitrag gastkommentar analyse reportage bericht artikel beitrag texte glosse kolumne rezension kritik "
-    "geschrieben veröffentlicht verfasst erstellt eingestellt ein eine einen der die das exklusiv meinung porträt "
-    "aufgezeichnet protokoll protokolliert gespräch autor autorin autoren redaktion verfasser "
-    "publié écrit rédigé posté propos recueillis recueilli chronique tribune enquête entretien une un auteur auteurs auteure "
-    "texte récit portrait "
-    "escrito publicado redactado texto artículo análisis opinión columna reportaje crónica entrevista autora autores "
-    "artigo reportagem análise coluna opinião "
-    "cura scritto scritta pubblicato articolo testo intervista autore autori "
-    "geschreven tekst interview analyse auteur redactie opinie "
-    "opracowanie napisał napisała opracował opracowała rozmawiał rozmawiała tekst autorka autorzy oprac "
-    "skriven skrevet tekst krönika ledare debattinlägg debatt kronikk forfatter författare skribent journalist "
-    "teksti kirjoittaja kirjoittanut yazan yazar haber röportaj penulis oleh ditulis laporan reporter "
-    "автор авторы текст текстът підготував підготувала написал написала автори "
-    "συντάκτης κείμενο γράφει írta szerző autorius autors text napsal napsala připravil scris redactat autori "
-    "كتب كتبت بقلم إعداد الكاتب تقرير מאת نویسنده โดย द्वारा"
+_AUTHOR = word_set(
+    """
+    written posted published reported authored contributed submitted created compiled presented hosted story
+    stories word words text texts reporting report review reviewed analysis opinion opinions commentary comment
+    column essay interview interviewed interviews blog guest post article articles news feature features
+    perspective exclusive letter editorial research special op-ed viewpoint correspondence a an the additional
+    contributions contribution dispatch profile by-line byline author authors writer source sources quelle
+    quellen fuente fonte źródło zdroj kilde källa lähde bron kaynak источник джерело πηγή المصدر kommentar
+    gastbeitrag gastkommentar analyse reportage bericht artikel beitrag texte glosse kolumne rezension kritik
+    geschrieben veröffentlicht verfasst erstellt eingestellt ein eine einen der die das exklusiv meinung porträt
+    aufgezeichnet protokoll protokolliert gespräch autor autorin autoren redaktion verfasser publié écrit rédigé
+    posté propos recueillis recueilli chronique tribune enquête entretien une un auteur auteurs auteure texte
+    récit portrait escrito publicado redactado texto artículo análisis opinión columna reportaje crónica
+    entrevista autora autores artigo reportagem análise coluna opinião cura scritto scritta pubblicato articolo
+    testo intervista autore autori geschreven tekst interview analyse auteur redactie opinie opracowanie napisał
+    napisała opracował opracowała rozmawiał rozmawiała tekst autorka autorzy oprac skriven skrevet tekst krönika
+    ledare debattinlägg debatt kronikk forfatter författare skribent journalist teksti kirjoittaja kirjoittanut
+    yazan yazar haber röportaj penulis oleh ditulis laporan reporter автор авторы текст текстът підготував
+    підготувала написал написала автори συντάκτης κείμενο γράφει írta szerző autorius autors text napsal napsala
+    připravil scris redactat autori كتب كتبت بقلم إعداد الكاتب تقرير מאת نویسنده โดย द्वारा
+    """
 )
-_OTHER_WORDS = (
-    "photo photos photograph photographs photography photographed photographer image images picture pictures illustration "
-    "illustrations illustrated illustrator graphic graphics video videos videography filmed design designed edited editing editor "
-    "editors medically fact checked fact-checked translated translation translator produced production producer narrated read voiced music animated retouched "
-    "cover artwork art drawings animation "
-    "foto fotos foto's fotograf fotografin fotografie fotografien bild bilder illustrationen grafik grafiken übersetzt übersetzung "
-    "bearbeitet redigiert "
-    "photographies photographie traduit traduction dessin dessins infographie "
-    "fotografía fotografías fotógrafo ilustración ilustraciones traducción traducido edición fotografia fotografías imagens "
-    "tradução ilustração edição traduzione beeld beelden fotografie vertaling illustraties zdjęcia zdjęcie fotografie "
-    "tłumaczenie kuva kuvat valokuvat fotoğraf fotoğraflar editör фото перевод редактор иллюстрации фотограф переклад "
-    "φωτογραφίες fotó тэсктээ صور تصوير ترجمة"
+_OTHER = word_set(
+    """
+    photo photos photograph photographs photography photographed photographer image images picture pictures
+    illustration illustrations illustrated illustrator graphic graphics video videos videography filmed design
+    designed edited editing editor editors medically fact checked fact-checked translated translation translator
+    produced production producer narrated read voiced music animated retouched cover artwork art drawings
+    animation foto fotos foto's fotograf fotografin fotografie fotografien bild bilder illustrationen grafik
+    grafiken übersetzt übersetzung bearbeitet redigiert photographies photographie traduit traduction dessin
+    dessins infographie fotografía fotografías fotógrafo ilustración ilustraciones traducción traducido edición
+    fotografia fotografías imagens tradução ilustração edição traduzione beeld beelden fotografie vertaling
+    illustraties zdjęcia zdjęcie fotografie tłumaczenie kuva kuvat valokuvat fotoğraf fotoğraflar editör фото
+    перевод редактор иллюстрации фотограф переклад φωτογραφίες fotó тэсктээ صور تصوير ترجمة
+    """
 )
-_AUTHOR = frozenset(_AUTHOR_WORDS.split())
-_OTHER = frozenset(_OTHER_WORDS.split())
-_LINK = frozenset("and und et y e ed och og en & + i oraz ja ve и та και medically".split())
-_BY_WORDS = "by von vom par por pelo pela door przez av af ved da di oleh od bởi theo του της από от від автор от: מאת"
-_BY = frozenset(_BY_WORDS.casefold().split())
+_LINK = word_set("and und et y e ed och og en & + i oraz ja ve и та και medically")
+_BY = word_set(
+    """
+    by von vom par por pelo pela door przez av af ved da di oleh od bởi theo του της από от від автор от: מאת
+    """
+)
 #: Prepositions that also begin family names: a lone word after them stays with them.
 _FAMILY_TOO = frozenset("da di od theo του της von vom af av".casefold().split())
 #: "Texto de", "Γράφει ο": these lead in only after a word for writing.
-_AFTER_NOUN = frozenset("de del della dal ο η da".split())
-_FAMILY_RARELY = frozenset("von vom av af".split())
-_FAMILY_SECOND = frozenset("der den dem la de und".split())
+_AFTER_NOUN = word_set("de del della dal ο η da")
+_FAMILY_RARELY = word_set("von vom av af")
+_FAMILY_SECOND = word_set("der den dem la de und")
 _WORD = re.compile(r"\S+")
 #: Words that lead in without any "by".
-_BARE = frozenset(
-    "كتب كتبت بقلم إعداد مאת מאת oleh penulis автор авторы yazan írta napisał napisała napsal napsala kirjoittaja forfatter författare auteur autore autora autor autorin verfasser skribent oprac tekst teksti texto testo текст gastkommentar gastbeitrag kommentar opracowanie подготовила подготовил беседовал беседовала"
-    " підготувала підготував โดย द्वारा".split()
+_BARE = word_set(
+    """
+    كتب كتبت بقلم إعداد مאת מאת oleh penulis автор авторы yazan írta napisał napisała napsal napsala kirjoittaja
+    forfatter författare auteur autore autora autor autorin verfasser skribent oprac tekst teksti texto testo
+    текст gastkommentar gastbeitrag kommentar opracowanie подготовила подготовил беседовал беседовала
+    підготувала підготував โดย द्वारा
+    """
 )
-_BARE_OTHER = frozenset("foto fotos photo photos bild bilder kuva kuvat valokuvat zdjęcia zdj фото".split())
-_GLUED = re.compile(r"(?:[Aa]s told to|[Ww]ith (?:additional )?reporting (?:by|from)|[Ww]ith files (?:from|by)|[Ww]ith contributions? (?:from|by)|"
-    r"[Cc]on información de(?: la)?|[Cc]on datos de|[Cc]om informações d[aeo]s?|(?:[Mm]it )?(?:Agentur)?[Mm]aterial (?:der|von|des))\s+"
+_BARE_OTHER = word_set("foto fotos photo photos bild bilder kuva kuvat valokuvat zdjęcia zdj фото")
+_GLUED = re.compile(
+    r"(?:[Aa]s told to|[Ww]ith (?:additional )?reporting (?:by|from)|[Ww]ith files (?:from|by)|"
+    r"[Ww]ith contributions? (?:from|by)|"
+    r"[Cc]on información de(?: la)?|[Cc]on datos de|[Cc]om informações d[aeo]s?"
+    r"|(?:[Mm]it )?(?:Agentur)?[Mm]aterial (?:der|von|des))\s+"
     r"|Author\(s\)\s*:?\s*|Autor(?:/in|\(in\)|:in|\*in)(?:nen)?\s*:?\s*|Aus [^\W\d_]+ (?:von|berichtet|berichten)\s+"
-    r"|(?:By|by|BY|Von|von|Par|par|Por|por|Door|Av|Af)(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])|(?:By|BY|Von|VON|Par|Por|Door)\s*:\s*")
+    r"|(?:By|by|BY|Von|von|Par|par|Por|por|Door|Av|Af)(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])|(?:By|BY|Von|VON|Par|Por|Door)\s*:\s*"
+)
 _LABEL = re.compile(r"\s*((?:[^\W\d_][\w'\u2019-]*[\s,/&+]*){1,4}?)\s*[:\uff1a]\s*")
 _ALL_OTHER = "|".join(sorted(map(re.escape, _OTHER), key=len, reverse=True))
-_LABELS = "|".join(sorted(map(re.escape, (_OTHER | {"text", "texte", "texto", "tekst", "interview", "words", "story"})), key=len, reverse=True))
+_LABELS = "|".join(
+    sorted(
+        map(re.escape, (_OTHER | {"text", "texte", "texto", "tekst", "interview", "words", "story"})),
+        key=len,
+        reverse=True,
+    )
+)
 _MIDDLE = re.compile(
     rf"(?<=\S)[\s,]+(?=(?:(?:{_LABELS})(?:\s*(?:and|und|et|y|och|og|[/&+,])\s*(?:{_LABELS}))?\s*[:\uff1a])"
-    rf"|(?:(?:and |& )?(?:additional |with |medically )*(?:{_ALL_OTHER}|reporting|words|text)(?:\s*(?:and|&)\s*\w+)?\s+by)\b)",
+    rf"|(?:(?:and |& )?(?:additional |with |medically )*(?:{_ALL_OTHER}|reporting|words|text)(?:\s*(?:and"
+    rf"|&)\s*\w+)?\s+by)\b)",
     re.IGNORECASE,
 )
 _MIDDLE_HINT = re.compile(r"[:\uff1a]|\sby\s", re.IGNORECASE)

@@ -1,4 +1,4 @@
-""""Doe, Jane": the family name first, turned round only where it is sure."""
+"""Family name first, as libraries write it ("Doe, Jane"): turned round only where it is sure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from ingest.byline.given import is_given_name, is_place
 from ingest.byline.organisations import is_acronym, is_thing
 from ingest.byline.pieces import Joint, Piece
 from ingest.byline.words import is_initial, is_name_word, is_particle
-
 
 _MARKED = re.compile(f"{MARK}\\d+{MARK}")
 
@@ -41,7 +40,11 @@ def _is_pair(family: Piece, given: Piece, *, sure: bool) -> bool:
         return False
     if len(first) > 1 and not all(is_initial(word) or is_given_name(word) for word in first[1:]):
         return False
-    if any(is_acronym(word) or is_thing(word) for word in last) or is_place(" ".join(first)) or any(is_given_name(word) for word in last[:1]):
+    if (
+        any(is_acronym(word) or is_thing(word) for word in last)
+        or is_place(" ".join(first))
+        or any(is_given_name(word) for word in last[:1])
+    ):
         return False
     trailing = len(first) < len(_words(given.text))
     return sure or trailing or is_given_name(first[0]) or all(map(is_initial, first))

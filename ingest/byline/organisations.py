@@ -1,24 +1,26 @@
 """Telling organisations from people: agencies, and the nouns that only organisations carry."""
+# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 
 import re
 
-from ingest.byline.clean import fold
+from ingest.byline.clean import fold, word_set
 from ingest.byline.given import is_given_name
 
 #: News agencies that sign as authors (the public ones of the world; no partner's list).
-_AGENCIES = frozenset(
+_AGENCIES = word_set(
     """
-    afp ap apa ansa aap dpa dapd epd kna sid sda ats reuters efe lusa tass тасс риа интерфакс interfax ukrinform unian
-    укрінформ унн pap ctk čtk tasr mti stt tt ntb ritzau belga anp cna xinhua kyodo jiji yonhap pti ani ians uni tnn
-    antara bernama bloomberg upi cnn bbc npr pbs abc cbs nbc msnbc cnbc pa ats-sda keystone-sda dpa-afx awp aa anadolu
-    iha dha petra wafa mena spa kuna wam irna isna sana agi adnkronos askanews telam télam notimex europa efe-verde
-    agencies agencias agences agenzie agências agenturen agentschappen agencje agencia agência news-agency pa-media
-    afp-relaxnews etx propublica sputnik belta kazinform казинформ trend azertac agerpres mediafax hina tanjug beta
-    sta fena bta iltasanomat 連合ニュース 共同 ロイター 共同通信 時事通信 時事 新华社 新華社 中新社 中央社 연합뉴스 뉴시스 뉴스1
-    רויטרס رويترز وكالات
-    """.split()
+    afp ap apa ansa aap dpa dapd epd kna sid sda ats reuters efe lusa tass тасс риа интерфакс interfax ukrinform
+    unian укрінформ унн pap ctk čtk tasr mti stt tt ntb ritzau belga anp cna xinhua kyodo jiji yonhap pti ani
+    ians uni tnn antara bernama bloomberg upi cnn bbc npr pbs abc cbs nbc msnbc cnbc pa ats-sda keystone-sda
+    dpa-afx awp aa anadolu iha dha petra wafa mena spa kuna wam irna isna sana agi adnkronos askanews telam
+    télam notimex europa efe-verde agencies agencias agences agenzie agências agenturen agentschappen agencje
+    agencia agência news-agency pa-media afp-relaxnews etx propublica sputnik belta kazinform казинформ trend
+    azertac agerpres mediafax hina tanjug beta sta fena bta 連合ニュース 共同 ロイター 共同通信
+    時事通信 時事 新华社 新華社 中新社
+    中央社 연합뉴스 뉴시스 뉴스1 רויטרס رويترز وكالات
+    """
 )
 
 _AGENCY_NAMES = re.compile(
@@ -31,56 +33,78 @@ _AGENCY_NAMES = re.compile(
 )
 
 #: Nouns that stand in the names of organisations, and hardly in those of people.
-_NOUNS = frozenset(
+_NOUNS = word_set(
     """
-    staff team desk newsroom editors board agency bureau network association society institute institution university
-    college school center centre foundation council committee commission ministry department office government
-    authority alliance coalition consortium collective cooperative union federation party group company corporation
-    corp inc ltd llc llp plc gmbh srl e.v news newspapers newspaper times
-    herald tribune gazette chronicle telegraph observer guardian mirror journal magazine review reviews
-    bulletin dispatch examiner inquirer sentinel register daily weekly monthly today online digital media press
-    radio tv television channel broadcasting studio studios lab labs laboratory blog podcast publishing publications
-    books records productions films entertainment sports communications services service solutions systems software
-    technologies hospital clinic museum library fund trust ngo project program programme initiative
-    campaign forum academy think-tank partnership partners republic states nations kingdom report reports articles
-    stories content conteúdo télévisions corriere wire archive correspondents contributors journalists writers reporters newswire newsletter advertiser
-    argus examiner-news post-gazette post-dispatch insider shimbun posten
-    studies relations policy politics economics history science sciences engineering technology research
-    philosophy sociology psychology medicine education literature management affairs development governance
-    communication biology chemistry physics mathematics statistics geography anthropology linguistics sustainability
-    journalism rights climate arts culture international humanities finance health security strategy innovation
-    redaktion redaktionen redaktionsteam zeitung nachrichten tagblatt tageblatt anzeiger rundschau kurier presse verlag
-    verband verein stiftung universität hochschule institut ministerium gesellschaft agentur agenturen zentrale
-    pressestelle polizei gewerkschaft fernsehen rundfunk allgemeine landesspiegel gastautoren leserbriefe
-    rédaction agence journal télévision université ministère société association institut fondation quotidien
-    redacción redaccion noticias diario periódico universidad instituto ministerio asociación fundación agencia prensa
-    información informacion mundo digital editorial
-    redazione notizie giornale università istituto fondazione associazione quotidiano
-    redação redacao notícias jornal universidade fundação agência associação
-    redactie krant nieuws dagblad universiteit stichting vereniging
+    staff team desk newsroom editors board agency bureau network association society institute institution
+    university college school center centre foundation council committee commission ministry department office
+    government authority alliance coalition consortium collective cooperative union federation party group
+    company corporation corp inc ltd llc llp plc gmbh srl e.v news newspapers newspaper times herald tribune
+    gazette chronicle telegraph observer guardian mirror journal magazine review reviews bulletin dispatch
+    examiner inquirer sentinel register daily weekly monthly today online digital media press radio tv
+    television channel broadcasting studio studios lab labs laboratory blog podcast publishing publications
+    books records productions films entertainment sports communications services service solutions systems
+    software technologies hospital clinic museum library fund trust ngo project program programme initiative
+    campaign forum academy think-tank partnership partners republic states nations kingdom report reports
+    articles stories content conteúdo télévisions corriere wire archive correspondents contributors journalists
+    writers reporters newswire newsletter advertiser argus examiner-news post-gazette post-dispatch insider
+    shimbun posten studies relations policy politics economics history science sciences engineering technology
+    research philosophy sociology psychology medicine education literature management affairs development
+    governance communication biology chemistry physics mathematics statistics geography anthropology linguistics
+    sustainability journalism rights climate arts culture international humanities finance health security
+    strategy innovation redaktion redaktionen redaktionsteam zeitung nachrichten tagblatt tageblatt anzeiger
+    rundschau kurier presse verlag verband verein stiftung universität hochschule institut ministerium
+    gesellschaft agentur agenturen zentrale pressestelle polizei gewerkschaft fernsehen rundfunk allgemeine
+    landesspiegel gastautoren leserbriefe rédaction agence journal télévision université ministère société
+    association institut fondation quotidien redacción redaccion noticias diario periódico universidad instituto
+    ministerio asociación fundación agencia prensa información informacion mundo digital editorial redazione
+    notizie giornale università istituto fondazione associazione quotidiano redação redacao notícias jornal
+    universidade fundação agência associação redactie krant nieuws dagblad universiteit stichting vereniging
     redakcja gazeta wiadomości uniwersytet fundacja redakce noviny zprávy redakcia redakcija uredništvo redactia
-    redaksi nyheder nyheter avis tidning avisen tidningen redaksjonen toimitus uutiset lehti
-    haber haberler ajansı gazetesi merkezi servisi haberleri szerkesztőség
-    редакция редакція редакции новости агентство газета пресс-служба новини университет служба σύνταξη ομάδα
-    التحرير وكالة صحيفة جريدة
-    """.split()
+    redaksi nyheder nyheter avis tidning avisen tidningen redaksjonen toimitus uutiset lehti haber haberler
+    ajansı gazetesi merkezi servisi haberleri szerkesztőség редакция редакція редакции новости агентство газета
+    пресс-служба новини университет служба σύνταξη ομάδα التحرير وكالة صحيفة جريدة
+    """
 )
 
-_PAPERS = frozenset("times tribune herald gazette chronicle telegraph observer guardian dispatch examiner inquirer news".split())
-#: Newspaper nouns that are surnames too: they count only after a word that is no given name.
-_SURNAMES_TOO = frozenset(
-    "post star sun mail bee globe record leader page world press express standard echo".split()
+_PAPERS = word_set(
+    """
+    times tribune herald gazette chronicle telegraph observer guardian dispatch examiner inquirer news
+    """
 )
+#: Newspaper nouns that are surnames too: they count only after a word that is no given name.
+_SURNAMES_TOO = word_set("post star sun mail bee globe record leader page world press express standard echo")
 
 #: "Le Monde", "El País": an article and one word.
-_TITLE_ARTICLES = frozenset("Le La El Il LE LA EL IL Les Los Der Die Das DER DIE DAS Het O".split())
+_TITLE_ARTICLES = frozenset(
+    (
+        "Le",
+        "La",
+        "El",
+        "Il",
+        "LE",
+        "LA",
+        "EL",
+        "IL",
+        "Les",
+        "Los",
+        "Der",
+        "Die",
+        "Das",
+        "DER",
+        "DIE",
+        "DAS",
+        "Het",
+        "O",
+    )
+)
 
 _EAST = re.compile(
     r"新聞|新闻|通信社|通讯社|編集部|编辑部|オンライン|デジタル|日報|日报|時報|时报|テレビ|放送|株式会社|取材班|報道部|网|網|"
     r"뉴스|신문|일보|통신|방송|편집부|온라인|팀$|วารสาร|Web$"
 )
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|net|org|info|de|at|ch|fr|es|it|nl|be|uk|us|eu|tv|pl|cz|se|dk|no|fi|ru|ua|tr|"
-                     r"br|mx|ar|cl|jp|kr|cn|in|id|au|nz|ca|ie|gr|hu|ro|pt|lu|kz|bg|hr|rs|si|sk|lt|lv|ee|live|news|io|co)\Z",
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|net|org|info|de|at|ch|fr|es|it|nl|be|uk|us|eu|tv|pl|cz|se|dk|no|fi|ru|ua|"
+                     r"tr|br|mx|ar|cl|jp|kr|cn|in|id|au|nz|ca|ie|gr|hu|ro|pt|lu|kz|bg|hr|rs|si|sk|lt|lv|ee|live|news"
+                     r"|io|co)\Z",
                      re.IGNORECASE)  # fmt: skip
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}\d?\Z")
 _LEGAL = re.compile(r"\b(?:e\.\s?V|S\.A|S\.p\.A|GmbH|Inc|Ltd|LLC|A\.Ş|AG|KG|SE|AS|ASA|SA|AB|Oyj?|BV|B\.V)\.?\s*\Z")

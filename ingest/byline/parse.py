@@ -25,6 +25,7 @@ MAX_PEOPLE = 60
 _STATED = frozenset({Source.EDITOR, Source.FEED, Source.JSON_LD, Source.MICRODATA, Source.META})
 #: Accounts that are written with a stroke ("/u/name").
 _PEN_NAME = re.compile(r"/?u/[\w-]{2,40}\Z")
+_TITLES = re.compile(r"(?:(?:Dr|Prof|Ing|Sir|Dame|Mag)\b\.?\s*)+\Z")
 _SITE_ONLY = 0.3
 
 
@@ -53,11 +54,17 @@ def _read(string: str, roster: Roster, *, stated: bool) -> None:
     if _PEN_NAME.match(text):
         roster.take(Verdict(Kind.LOOSE, text), Joint.START, 0.7)
         return
-    text, credit = strip_lead(cut_noise(unglue(rewrite_east(text))).lstrip(f" {BREAK}\n-\u2013\u2014|,:.\u00b7\u2022"))
+    text, credit = strip_lead(
+        cut_noise(unglue(rewrite_east(text))).lstrip(f" {BREAK}\n-\u2013\u2014|,:.\u00b7\u2022")
+    )
     text = _join_lines(break_before_credits(text))
     pieces = first_name_first(cut(text, led=credit is Credit.AUTHOR))
     _take_pieces(pieces, credit, contacts, roster, stated=stated)
-    if roster.last is None and roster.role and (stated or credit is Credit.AUTHOR or is_acronym(roster.role.split()[0])):
+    if (
+        roster.last is None
+        and roster.role
+        and (stated or credit is Credit.AUTHOR or is_acronym(roster.role.split()[0]))
+    ):
         roster.take(Verdict(Kind.ORGANISATION, roster.role), Joint.START, 0.4)
 
 
@@ -80,7 +87,7 @@ def _take_pieces(pieces: list[Piece], credit: Credit, contacts: Contacts, roster
 
 
 def _belief(verdict: Verdict, *, led: bool, stated: bool) -> float:
-    """Say how far a judged name is believed, 0 to 1: how sure its form is, and whether it stood in an author field."""
+    """Say how far a judged name is believed, 0 to 1: how sure its form is, and where it stood."""
     if verdict.kind is Kind.PERSON:
         sure = is_surely_person(verdict.text.split(), led=led)
         return (0.95 if sure else 0.85) - (0 if stated or led else 0.1)
@@ -105,9 +112,9 @@ def _is_running(text: str) -> bool:
 
 
 def _join_lines(text: str) -> str:
-    """Join a name that markup broke into lines of one word each ("Jane\\nDoe")."""
+    """Join a name that markup broke into lines of one word each ("Prof. Dr.", then "Jane", then "Doe")."""
     lines = text.split("\n")
-    if 2 <= len(lines) <= 4 and all(line.isalpha() and line[:1].isupper() and line[1:].islower() for line in lines):
+    if 2 <= len(lines) <= 5 and all(_TITLES.match(line) or line.istitle() and line.isalpha() for line in lines):
         return " ".join(lines)
     return text
 

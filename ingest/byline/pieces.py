@@ -1,4 +1,5 @@
 """A byline cut into pieces at its separators, each with what joins it to the piece before."""
+# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from ingest.byline.clean import BREAK
+from ingest.byline.clean import BREAK, word_set
 from ingest.byline.front import starts_with_person, without_front_role
 from ingest.byline.given import is_given_name, is_place
 from ingest.byline.organisations import is_acronym, is_agency, is_organisation, is_thing
@@ -35,21 +36,26 @@ class Piece:
 
 _SPLIT = re.compile(
     rf"(?P<inside>\s*[(\[\u3010\uff08](?P<text>[^()\[\]\u3010\u3011\uff08\uff09]*)[)\]\u3011\uff09]\s*)"
-    rf"|(?P<break>\s*(?:[;|\u2022\u2027\u2219\u25cf\u25a0\u25c6\u25aa\u203b\uff1b\uff5c{BREAK}]|\s[-\u2013\u2014~]+\s|\s\u00b7\s"
-    rf"|(?<=[\uac00-\ud7a3])\u00b7|\u2014|[/\uff0f]|\s[-\u2013\u2014~]+\Z|\A[-\u2013\u2014~*]+\s|(?<=[a-zà-ÿ]{4})\.\s(?=[A-Z][\w-]+ [A-Z]))+\s*)"
+    rf"|(?P<break>\s*(?:[;|\u2022\u2027\u2219\u25cf\u25a0\u25c6\u25aa\u203b\uff1b\uff5c{BREAK}]"
+    rf"|\s[-\u2013\u2014~]+\s|\s\u00b7\s"
+    rf"|(?<=[\uac00-\ud7a3])\u00b7|\u2014|[/\uff0f]|\s[-\u2013\u2014~]+\Z|\A[-\u2013\u2014~*]+\s"
+    rf"|(?<=[a-zà-ÿ]{4})\.\s(?=[A-Z][\w-]+ [A-Z]))+\s*)"
     rf"|(?P<line>\s*\n\s*)|(?P<comma>\s*[,\u060c\u3001\uff0c\uff64]\s*)"
 )
 _AND = re.compile(
-    r"(?P<space>\s+)(?P<word>and|und|et|och|og|sowie|plus|oraz|και|и|та|ve|és|și|dan|và|และ|और|و|y|e|ed|i|a|ja|en|ir|un|"
-    r"й|і|with|mit|avec|med|met|con|com|z|im gespräch mit|im interview mit|in conversation with|as told to)\s+|\s*(?P<mark>[&+\uff06])\s*",
+    r"(?P<space>\s+)(?P<word>and|und|et|och|og|sowie|plus|oraz|και|и|та|ve|és|și|dan|và|และ|और|و|y|e|ed|i|a|ja|en"
+    r"|ir|un|"
+    r"й|і|with|mit|avec|med|met|con|com|z|im gespräch mit|im interview mit|in conversation with|as told to)\s+"
+    r"|\s*(?P<mark>[&+\uff06])\s*",
     re.IGNORECASE,
 )
 #: Conjunctions that family names hold too, or that are prepositions elsewhere: both sides must be full names.
-_WEAK = frozenset("y e ed i a ja en ir un й і z con com med met mit with avec".split())
+_WEAK = word_set("y e ed i a ja en ir un й і z con com med met mit with avec")
 #: Of these, the ones that more often mean "in" or "to" in another language.
-_PLACING = frozenset("en a i".split())
+_PLACING = word_set("en a i")
 _LEADING_AND = re.compile(
-    r"(?:and|und|et|och|og|sowie|oraz|y|e|ed|en|i|и|та|και|ve|dan|with|mit|avec|med|met|con|com|&)\s+(?=\S)", re.IGNORECASE
+    r"(?:and|und|et|och|og|sowie|oraz|y|e|ed|en|i|и|та|και|ve|dan|with|mit|avec|med|met|con|com|&)\s+(?=\S)",
+    re.IGNORECASE,
 )
 _NICK = re.compile(r"[^\W\d_]{2,12}\Z")
 
@@ -57,8 +63,9 @@ _NICK = re.compile(r"[^\W\d_]{2,12}\Z")
 def cut(text: str, *, led: bool = False) -> list[Piece]:
     """Cut a byline into pieces.
 
-    Takes cleaned text, and whether a "By" stood before it. Returns the pieces in order, without empty ones; a conjunction parts two names, but not the two
-    halves of one organisation ("Data & Society") or of one family name ("Ortega y Gasset").
+    Takes cleaned text, and whether a "By" stood before it. Returns the pieces in order,
+    without empty ones; a conjunction parts two names, but not the two halves of one organisation ("Data & Society")
+    or of one family name ("Ortega y Gasset").
     """
     pieces: list[Piece] = []
     for piece in _coarse(text):

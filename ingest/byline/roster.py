@@ -12,7 +12,17 @@ from ingest.byline.organisations import is_agency, is_organisation
 from ingest.byline.pieces import Joint
 from ingest.byline.roles import is_head
 
-_PLURAL = ("writers", "reporters", "correspondents", "editors", "journalists", "contributors", "columnists", "redakteure", "periodistas")
+_PLURAL = (
+    "writers",
+    "reporters",
+    "correspondents",
+    "editors",
+    "journalists",
+    "contributors",
+    "columnists",
+    "redakteure",
+    "periodistas",
+)
 _LONGEST_NAME = 120
 _LONGEST_NOTE = 300
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 
 from ingest.byline.casing import PARTICLES
-from ingest.byline.clean import fold
+from ingest.byline.clean import fold, word_set
 from ingest.byline.given import is_given_name
 from ingest.byline.organisations import is_agency_word, is_surname_too, is_thing, is_titled
 from ingest.byline.roles import is_head
 
-_NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f'\u2019\u02bb\u02bc`\u2010\u2011.\u200c\u200d\u00b7\u30fb\u0900-\u0eff-])+,?\Z")
-_NICK_MARKS = "\"()\u201c\u201d\u201e\u00ab\u00bb"
+_NAME = re.compile(
+    r"(?:[^\W\d_]|[\u0300-\u036f'\u2019\u02bb\u02bc`\u2010\u2011.\u200c\u200d\u00b7\u30fb\u0900-\u0eff-])+,?\Z"
+)
+_NICK_MARKS = '"()\u201c\u201d\u201e\u00ab\u00bb'
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\.?\Z")
 _SUFFIX = re.compile(r"(?:jr|sr|jun|sen|jnr|snr|i{2,3}|iv|junior|senior|filho|neto|fils|ii)\.?\Z", re.IGNORECASE)
-_ARTICLES = frozenset("the a an die der das les los unser our your notre ein eine".split())
-_FUNCTION = frozenset(
+_ARTICLES = word_set("the a an die der das les los unser our your notre ein eine")
+_FUNCTION = word_set(
     """
-    of for in on at to from with without about into over the a an is are was were be been has have had will would can
-    und oder für im am auf aus mit ist sind war der die das ein eine nicht auch
-    pour dans sur avec sans les des une est sont para con sin por los las es son per con il gli che è
-    och för på med är til på med er for til som voor met is zijn het een dla na ze
-    """.split()
+    of for in on at to from with without about into over the a an is are was were be been has have had will
+    would can und oder für im am auf aus mit ist sind war der die das ein eine nicht auch pour dans sur avec
+    sans les des une est sont para con sin por los las es son per con il gli che è och för på med är til på med
+    er for til som voor met is zijn het een dla na ze
+    """
 )
-_NEVER = frozenset("of for at the with from without".split())
+_NEVER = word_set("of for at the with from without")
 _MOST_WORDS = 7
 
 

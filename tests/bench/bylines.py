@@ -1,7 +1,7 @@
 """How well raw byline strings are read, ours beside its peers': `python -m tests.bench.bylines BYLINES.jsonl`.
 
-Each line of the file holds `raw`, `authors` (the names in order) and `trivial` (raw is the name). A string counts when the
-ordered lists are the same in the scorer's compare form. Prints misses to standard error with `--show`, and at the
+Each line of the file holds `raw`, `authors` (the names in order) and `trivial` (raw is the name). A string counts when
+the ordered lists are the same in the scorer's compare form. Prints misses to standard error with `--show`, and at the
 end one JSON line: the share of strings read exactly, by reader and kind. A peer that is not installed is left out.
 """
 
@@ -35,7 +35,7 @@ class Case:
 
 
 def flat(text: str) -> str:
-    """Bring a name into the corpus scorer's compare form: NFKC, straight quotes, plain dashes, one space, casefolded."""
+    """Bring a name into the scorer's compare form: NFKC, straight quotes, plain dashes, one space, casefolded."""
     text = re.sub("[\u2018\u2019\u201a\u201b\u00b4`]", "'", unicodedata.normalize("NFKC", text))
     text = re.sub("[\u201c\u201d\u201e\u201f\u00ab\u00bb]", '"', text)
     return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", text).split()).casefold()
@@ -64,7 +64,9 @@ def trafilatura() -> Reader | None:
         return None
     from trafilatura.json_metadata import normalize_authors
 
-    return lambda raw, _source: [name.strip() for name in (normalize_authors(None, raw) or "").split(";") if name.strip()]
+    return lambda raw, _source: [
+        name.strip() for name in (normalize_authors(None, raw) or "").split(";") if name.strip()
+    ]
 
 
 def newspaper() -> Reader | None:
@@ -78,7 +80,8 @@ def newspaper() -> Reader | None:
     from newspaper.extractors.authors_extractor import AuthorsExtractor
 
     def read(raw: str, _source: Source) -> list[str]:
-        page = f'<html><head><meta name="author" content="{html.escape(raw, quote=True)}"></head><body><p>-</p></body></html>'
+        meta = f'<meta name="author" content="{html.escape(raw, quote=True)}">'
+        page = f"<html><head>{meta}</head><body><p>-</p></body></html>"
         return list(AuthorsExtractor(Configuration()).parse(fromstring(page)))
 
     return read
@@ -115,10 +118,15 @@ def main(arguments: list[str] | None = None) -> None:
         cases = cases[options.half == "odd" :: 2]
     readers: dict[str, Reader | None] = {"ours": ours, "trafilatura": trafilatura(), "newspaper4k": newspaper()}
     result = {
-        name: score(read, cases, show=options.show and name == "ours") for name, read in readers.items() if read is not None
+        name: score(read, cases, show=options.show and name == "ours")
+        for name, read in readers.items()
+        if read is not None
     }
     for name, shares in result.items():
-        print(f"{name:12} nontrivial {shares['nontrivial']:.3f}  trivial {shares['trivial']:.3f}  {shares['per_second']:.0f}/s")
+        print(
+            f"{name:12} nontrivial {shares['nontrivial']:.3f}  trivial {shares['trivial']:.3f}  "
+            f"{shares['per_second']:.0f}/s"
+        )
     print(json.dumps(result))
 
 
