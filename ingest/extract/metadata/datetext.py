@@ -25,6 +25,7 @@ _UNIX_DATE = re.compile(
     r"^[A-Z][a-z]{2} (?P<mon>[A-Z][a-z]{2}) +(?P<d>\d{1,2}) (?P<t>\d{2}:\d{2}:\d{2}) "
     r"(?P<zone>[A-Z]{3,4}) (?P<y>\d{4})$"
 )
+_RFC_5322 = re.compile(r"^(?:[A-Z][a-z]{2}, *)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}")
 _YMD = re.compile(
     r"\b(?P<y>(?:19|20)\d{2})(?:[/.]|\s*[年년]\s*)(?P<m>\d{1,2})(?:[/.]|\s*[月월]\s*)(?P<d>\d{1,2})\b|(?P<y2>(?:19|20)\d{2})\s*[年년]\s*(?P<m2>\d{1,2})\s*[月월]\s*(?P<d2>\d{1,2})\s*[日일]|\b(?P<y3>(?:19|20)\d{2})\.\s?(?P<m3>\d{1,2})\.\s?(?P<d3>\d{1,2})"
 )
@@ -43,9 +44,10 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60, "west": 60, "cest": 120, "mesz": 120,
-    "eet": 120, "eest": 180, "msk": 180, "trt": 180, "sast": 120, "edt": -240, "est": -300, "cdt": -300, "cst": -360, "mdt": -360,
-    "mst": -420, "pdt": -420, "pst": -480, "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660,
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60, "west": 60, "cest": 120,
+    "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "trt": 180, "sast": 120, "edt": -240, "est": -300,
+    "cdt": -300, "cst": -360, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480, "jst": 540, "kst": 540,
+    "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660,
 }  # fmt: skip
 _WHOLE_DATES = {"REQUIRE_PARTS": ["day", "month", "year"]}
 #: Tried where the page's language is unknown, or has no such month.
@@ -98,11 +100,11 @@ def _machine(text: str) -> Moment | None:
         text = f"{found['d']} {found['mon']} {found['y']} {found['t']}"
         offset = _ZONES.get(found["zone"].lower(), 0)
         text += f" {'-' if offset < 0 else '+'}{abs(offset) // 60:02}{abs(offset) % 60:02}"
+    if not _RFC_5322.match(text):
+        return None
     try:
         stamp = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    if ":" not in text:
         return None
     return _checked(stamp, day_only=False, zone_unknown=stamp.tzinfo is None)
 

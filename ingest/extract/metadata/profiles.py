@@ -12,7 +12,7 @@ from ingest.extract.metadata.survey import Mark, Survey
 from ingest.extract.metadata.visible import Printed
 from ingest.extract.metadata.vocabulary import NAME_SHAPE, NOISE
 from ingest.extract.metadata.words import words
-from ingest.extract.metadata.zones import ancestors, distance, is_furniture
+from ingest.extract.metadata.zones import ancestors, distance, is_furniture, naming
 
 _BIO = re.compile(r"bio\b|biograph|author|autor|about", re.IGNORECASE)
 _BOXES = frozenset({"div", "section", "aside", "footer", "article"})
@@ -60,7 +60,7 @@ def about_author(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:
 
 def _is_alien(element: HtmlElement, own: set[int]) -> bool:
     outside = (node for node in ancestors(element)[:12] if id(node) not in own)
-    return any(_ALIEN.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in outside)
+    return any(_ALIEN.search(naming(node)) for node in outside)
 
 
 def _is_name(text: str) -> bool:

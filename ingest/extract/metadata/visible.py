@@ -129,6 +129,6 @@ def _opened(page: Survey, headline: Mark | None) -> Iterator[Printed]:
 
 def _opened_line(element: HtmlElement) -> str | None:
     text = element.text if isinstance(element.tag, str) and element.tag not in _UNREAD else None
-    if not text or len(element) > 6 or not OPENING.match(text + " x"):
+    if not text or len(element) > 6 or not OPENING.match(text[:_MAX_LINE] + " x"):
         return None
     return next((line for line in lines(element)[:3] if len(line) < _MAX_LINE and BYLINE_SHAPE.match(line)), None)

@@ -54,6 +54,7 @@ _UNREAD = frozenset(["script", "style", "noscript", "template", "svg", "button",
 _HIDDEN = re.compile(r"visually-?hidden|\bsr-only\b|screen-?reader|hidden-visually|\ba11y", re.IGNORECASE)
 #: Boxes around a headline or byline are small; what is larger is none.
 _MAX_NODES = 400
+_MAX_CHARS = 5_000
 
 
 def tidy(text: str) -> str:
@@ -88,15 +89,20 @@ def words(element: HtmlElement) -> str:
 
 def _collect(top: HtmlElement, pieces: list[str]) -> None:
     walk = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
+    room = _MAX_CHARS
     for event, node in islice(walk, 2 * _MAX_NODES):
+        if room < 0:
+            return
         inside = node is not top
         if event == "start":
             if node.tag in _UNREAD or _spoken_only(node):
                 walk.skip_subtree()
             else:
                 pieces += _opening(node)
+                room -= len(pieces[-1])
         else:
             pieces += _closing(node, tail=inside)
+            room -= len(pieces[-1])
 
 
 def _spoken_only(node: HtmlElement) -> bool:
@@ -116,4 +122,4 @@ def _closing(node: HtmlElement, *, tail: bool) -> tuple[str, ...]:
 
 
 def _flat(text: str | None) -> str:
-    return text.replace("\n", " ") if text else ""
+    return text[:_MAX_CHARS].replace("\n", " ") if text else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -34,11 +35,6 @@ def ancestors(element: HtmlElement) -> list[HtmlElement]:
     return [element, *islice(element.iterancestors(), _MAX_DEPTH)]
 
 
-def holds(outer: HtmlElement, inner: HtmlElement | None) -> bool:
-    """Tell whether `inner` stands inside `outer`."""
-    return inner is not None and any(node is outer for node in ancestors(inner))
-
-
 def is_furniture(element: HtmlElement, *, headline: HtmlElement | None) -> bool:
     """Tell whether an element belongs to a sidebar, comments, related pieces or a picture.
 
@@ -48,12 +44,22 @@ def is_furniture(element: HtmlElement, *, headline: HtmlElement | None) -> bool:
     for node in ancestors(element):
         if id(node) in own or node.tag in _PAGE_TAGS:
             return False
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        names = naming(node)
         if node.tag in _FURNITURE_TAGS and not _OF_AUTHOR.search(names):
             return True
-        if (node.tag == "article" and headline is not None) or _FURNITURE.search(names) or _PICTURE.search(names):
+        if (node.tag == "article" and headline is not None) or _names_furniture(names):
             return True
     return False
+
+
+def naming(node: HtmlElement) -> str:
+    """Return an element's class and id as one string, at most 400 characters."""
+    return f"{node.get('class') or ''} {node.get('id') or ''}"[:400]
+
+
+@lru_cache(maxsize=20_000)
+def _names_furniture(names: str) -> bool:
+    return bool(_FURNITURE.search(names) or _PICTURE.search(names))
 
 
 def distance(mark: Mark, headline: Mark | None) -> int:

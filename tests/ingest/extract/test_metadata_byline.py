@@ -1,0 +1,158 @@
+"""Who wrote it: from every source that names them, and from nobody else's box."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from ingest.article import Source
+from ingest.extract.metadata import Metadata, read_metadata
+from ingest.feed import Entry
+
+
+def read(head: str = "", body: str = "", *, entry: Entry | None = None) -> Metadata:
+    """Read a page of the Example Herald with a headline."""
+    page = (
+        '<html lang="en"><head><meta property="og:site_name" content="Example Herald">'
+        f"{head}</head><body><header><nav>Home</nav></header><main><h1>Tea is served at noon</h1>{body}</main>"
+    )
+    return read_metadata(html.document_fromstring(page), url="https://www.example.org/news/one", entry=entry)
+
+
+def ld(author: str) -> str:
+    """Return an article's JSON-LD with an author field."""
+    article = f'{{"@type": "NewsArticle", "headline": "Tea is served at noon", "author": {author}}}'
+    return f'<script type="application/ld+json">{article}</script>'
+
+
+WORDS = "<p>" + "Tea was served to everyone who came to the house on the hill that day. " * 5 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('"Jane Doe"', ("Jane Doe",)),
+        ('"Jane Doe, John Roe"', ("Jane Doe", "John Roe")),
+        ('["Jane Doe", "John Roe"]', ("Jane Doe", "John Roe")),
+        ('{"@type": "Person", "name": "Jane Doe"}', ("Jane Doe",)),
+        (
+            '[{"@type": "Person", "name": "Jane Doe"}, {"@type": "Person", "name": "John Roe"}]',
+            ("Jane Doe", "John Roe"),
+        ),
+        ('{"@type": "Person", "name": ["Jane Doe", "John Roe"]}', ("Jane Doe", "John Roe")),
+        ('{"@type": "Person", "name": "Miguel A. Herguedas"}', ("Miguel A. Herguedas",)),
+        ('{"@type": "Person", "name": "https://example.org/jane"}', ()),
+        ('{"@type": "Person", "name": ""}', ()),
+        ("null", ()),
+        ("7", ()),
+    ],
+)
+def test_json_ld_authors_in_every_shape(author: str, names: tuple[str, ...]) -> None:
+    """Strings, lists, objects and names in one string give the same people, in order."""
+    assert read(ld(author)).byline.names == names
+
+
+def test_json_ld_tells_more_than_the_name() -> None:
+    """Role, profile and mail of a person's object are kept with the person."""
+    person = read(
+        ld(
+            '{"@type": "Person", "name": "Jane Doe", "jobTitle": "Tea editor", "url": "https://example.org/by/jane",'
+            ' "email": "mailto:jane@example.org"}'
+        )
+    ).byline.people[0]
+    assert (person.name, person.role, person.url, person.email) == (
+        "Jane Doe",
+        "Tea editor",
+        "https://example.org/by/jane",
+        "jane@example.org",
+    )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="byline">By Jane Doe</div>',
+        '<p class="article-author">Jane Doe</p>',
+        '<a rel="author" href="/people/jane">Jane Doe</a>',
+        '<span itemprop="author" itemscope><span itemprop="name">Jane Doe</span></span>',
+        '<p>By <a href="/author/jane-doe">Jane Doe</a></p>',
+        "<p>By Jane Doe</p>",
+        "<p>Von Jane Doe</p>",
+        '<div class="meta"><a href="/author/jane-doe/">Jane Doe</a></div>',
+        '<div class="byline"><span>Jane Doe</span><span>@janedoe</span><a href="#">Follow</a></div>',
+        '<div class="submitted">Posted on May 3, 2024 by Jane Doe</div>',
+    ],
+)
+def test_the_visible_byline_near_the_headline(markup: str) -> None:
+    """Marked by class, rel, itemprop or profile link, or only by its opening word."""
+    assert read("", markup + WORDS).byline.names == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="comments"><span class="author">Tea Troll</span> says</div>',
+        '<aside><p class="author">Sid Bar</p></aside>',
+        '<div class="related"><article><h2>Coffee</h2><span class="byline">By Other Writer</span></article></div>',
+        '<article><h2>Coffee</h2><span class="author">Other Writer</span></article>',
+        '<figure><img src="x"><figcaption class="author">Photo Grapher</figcaption></figure>',
+        '<footer><a rel="author" href="/author/web-master">Web Master</a></footer>',
+        '<a class="author-email" href="mailto:x@example.org">Email The Author</a>',
+    ],
+)
+def test_names_of_others_are_no_authors(markup: str) -> None:
+    """Commenters, sidebars, related pieces, photographers and footers do not sign the article."""
+    assert read("", WORDS + markup).byline.names == ()
+
+
+def test_a_person_goes_before_the_publisher() -> None:
+    """A meta that names only the publisher does not hide the visible author."""
+    page = read('<meta name="author" content="Example Herald">', '<p class="byline">By Jane Doe</p>' + WORDS)
+    assert page.byline.names == ("Jane Doe",)
+
+
+def test_the_publisher_is_credited_where_nobody_else_is() -> None:
+    """An organisation that the page states as author is kept as one, not taken for a person."""
+    people = read(ld('{"@type": "Organization", "name": "Example Herald"}')).byline.people
+    assert [(person.name, person.organisation) for person in people] == [("Example Herald", True)]
+
+
+def test_a_byline_with_more_people_completes_the_metadata() -> None:
+    """Metadata that names only the first of two authors gives way to the byline that names both."""
+    page = read(ld('"Jane Doe"'), '<div class="byline">By Jane Doe and John Roe</div>' + WORDS)
+    assert page.byline.names == ("Jane Doe", "John Roe")
+
+
+def test_an_account_name_takes_the_spelling_of_the_byline() -> None:
+    """The "janedoe" of metadata is the Jane Doe whom readers see."""
+    page = read(ld('"janedoe"'), '<p class="byline">By Jane Doe</p>' + WORDS)
+    assert page.byline.names == ("Jane Doe",)
+
+
+def test_profiles_are_no_names() -> None:
+    """A meta that holds an address names nobody."""
+    assert read('<meta property="article:author" content="https://social.example/janedoe">').byline.names == ()
+
+
+def test_the_feed_is_a_source() -> None:
+    """Authors that the feed sent count, and say where they came from."""
+    entry = Entry(key="1", guid=None, url=None, headline="Tea is served at noon", authors=("Jane Doe",))
+    page = read(entry=entry)
+    assert page.byline.names == ("Jane Doe",)
+    assert [e.source for e in page.evidence if e.field == "byline"] == [Source.FEED]
+
+
+def test_disagreement_is_kept_on_record() -> None:
+    """Every source's reading stays in the evidence, the chosen and the others."""
+    page = read(ld('"Jane Doe"') + '<meta name="author" content="John Roe">')
+    assert {(e.source, e.value) for e in page.evidence if e.field == "byline"} == {
+        (Source.JSON_LD, "Jane Doe"),
+        (Source.META, "John Roe"),
+    }
+
+
+def test_nobody_signed() -> None:
+    """A page that names no author has none."""
+    byline = read("", WORDS).byline
+    assert not byline
+    assert byline.raw == ""
