@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,11 +12,15 @@ from datetime import datetime
 from typing import Any
 
 import rich.console
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from ingest.errors import ReprintError
+
+#: Columns where nobody watches and nothing says how wide the paper is.
+_UNWATCHED_WIDTH = 120
 
 
 class Console:
@@ -23,7 +28,8 @@ class Console:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
-        self._out = rich.console.Console(soft_wrap=not sys.stdout.isatty())
+        width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNWATCHED_WIDTH
+        self._out = rich.console.Console(width=width)
         self._err = rich.console.Console(stderr=True, soft_wrap=True)
 
     def say(self, text: str = "") -> None:
@@ -41,13 +47,16 @@ class Console:
             self.write(json.dumps(plain(value), ensure_ascii=False, indent=2, default=str))
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """Print a table; columns whose name starts with '#' are numbers."""
+        """Print a table, a line for each row: a column named "#x" holds numbers, one named "~x" wraps its text."""
         if self.as_json:
             return
-        table = Table(title=title or None, title_justify="left", header_style="bold", show_edge=False, pad_edge=False)
+        table = Table(title=title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
         for column in columns:
             table.add_column(
-                column.lstrip("#"), justify="right" if column.startswith("#") else "left", overflow="fold"
+                column.lstrip("#~"),
+                justify="right" if column.startswith("#") else "left",
+                no_wrap=not column.startswith("~"),
+                overflow="fold" if column.startswith("~") else "ellipsis",
             )
         for row in rows:
             table.add_row(*(escape(_cell(value)) for value in row))

@@ -75,7 +75,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 def articles(newsroom: Newsroom) -> dict[str, dict[str, Any]]:
     """Return every article's row by the URL that its partner gave."""
     rows = newsroom.json("articles", "list", "--limit", "1000")
-    shown = [newsroom.json("articles", "show", str(row["id"])) for row in rows]
+    shown = newsroom.json("articles", "show", *(str(row["id"]) for row in rows))
     return {one["attributed"]["article"]["url"]: one for one in shown}
 
 

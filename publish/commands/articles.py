@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from ingest.ruling import give_ruling
 from ingest.store import articles, attributions, publications
 from ingest.store.articles import ArticleRow
 from ingest.store.database import read
+from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
 from publish import wiring
 from publish.commands.invocation import OK, Invocation, command
@@ -30,6 +32,15 @@ class Wanted(StrEnum):
     PUBLISH = "publish"
     HOLD = "hold"
     DENY = "deny"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One article as `show` tells it."""
+
+    article: ArticleRow
+    attributed: AttributedArticle
+    publications: list[PublicationRow]
 
 
 ArticleId = Annotated[
@@ -60,7 +71,7 @@ def list_(
             connection, partner=partner, verdict=verdict.value if verdict else None, search=search, limit=limit
         )
     invocation.console.json(rows)
-    columns = ("#id", "partner", "headline", "byline", "origin", "#words", "published", "verdict")
+    columns = ("#id", "verdict", "headline", "byline", "partner", "origin", "#words", "published")
     invocation.console.table("", columns, [_cells(row) for row in rows])
     return OK
 
@@ -70,38 +81,46 @@ def _cells(row: ArticleRow) -> tuple[object, ...]:
     verdict = f"{row.verdict}: {codes}" if codes else row.verdict
     return (
         row.id,
-        row.partner,
+        f"copy, {verdict}" if row.relation == "copy" else verdict,
         row.headline,
         row.names,
+        row.partner,
         row.origin_name,
         row.word_count,
         row.published_at.date() if row.published_at else "",
-        f"copy, {verdict}" if row.relation == "copy" else verdict,
     )
 
 
 def show(
     invocation: Invocation,
-    article_id: ArticleId,
+    article_ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Numbers of articles.")],
     body: Annotated[bool, typer.Option("--body", help="Print the whole body too.")] = False,
 ) -> int:
-    """Show one article: what was read, where from, what was decided and where it stands."""
+    """Show articles: what was read, where from, what was decided and where each stands."""
     with wiring.store(invocation.settings) as engine, read(engine) as connection:
-        row = _require(connection, article_id)
-        attributed = attributions.of_article(connection, article_id)
-        places = publications.of_work(connection, row.work_id)
-    console = invocation.console
-    console.json({"article": row, "attributed": attributed, "publications": places})
-    _show_head(console, row, attributed)
-    _show_evidence(console, attributed.article)
-    console.table(
-        "\nPublications",
-        ("target", "state", "where", "since"),
-        [(p.target, p.state, p.location or "", p.first_published_at) for p in places],
-    )
-    if body:
-        console.say(f"\n{escape(attributed.article.body.text)}")
+        shown = [_load(connection, article_id) for article_id in article_ids]
+    invocation.console.json(shown)
+    for one in shown:
+        _show(invocation.console, one, body=body)
     return OK
+
+
+def _load(connection: sa.Connection, article_id: int) -> Shown:
+    row = _require(connection, article_id)
+    return Shown(
+        article=row,
+        attributed=attributions.of_article(connection, article_id),
+        publications=publications.of_work(connection, row.work_id),
+    )
+
+
+def _show(console: Console, one: Shown, *, body: bool) -> None:
+    _show_head(console, one.article, one.attributed)
+    _show_evidence(console, one.attributed.article)
+    places = [(p.target, p.state, p.location or "", p.first_published_at) for p in one.publications]
+    console.table("Publications", ("target", "state", "where", "since"), places)
+    if body:
+        console.say(f"\n{escape(one.attributed.article.body.text)}\n")
 
 
 def _show_head(console: Console, row: ArticleRow, attributed: AttributedArticle) -> None:
@@ -128,7 +147,7 @@ def _show_head(console: Console, row: ArticleRow, attributed: AttributedArticle)
 
 def _show_evidence(console: Console, article: Article) -> None:
     rows = [(e.field, e.value[:80], e.source.value, f"{e.confidence:.2f}", e.detail[:60]) for e in article.evidence]
-    console.table("\nRead from", ("field", "value", "source", "#sure", "where"), rows)
+    console.table("Read from", ("field", "value", "source", "#sure", "where"), rows)
 
 
 def release(

@@ -38,11 +38,11 @@ def list_(
         rows = attributions.rows(connection, partner=partner, limit=limit)
     console = invocation.console
     console.json(rows)
-    columns = ("#article", "headline", "byline", "origin", "delivered by", "verdict", "credit")
+    columns = ("#article", "verdict", "headline", "byline", "origin", "delivered by", "credit")
     console.table(
         "Attribution records",
         columns,
-        [(r.article_id, r.headline, r.names, r.origin_name, r.partner_name, r.verdict, r.credit_text) for r in rows],
+        [(r.article_id, r.verdict, r.headline, r.names, r.origin_name, r.partner_name, r.credit_text) for r in rows],
     )
     return OK
 
@@ -126,7 +126,7 @@ def check(invocation: Invocation) -> int:
 
 
 def _show_findings(console: Console, findings: list[Finding]) -> None:
-    columns = ("code", "#article", "where", "evidence", "what to do")
+    columns = ("code", "#article", "~where", "~evidence", "~what to do")
     rows = [(f.code, f.article_id, f.where, f.evidence, f.next_step) for f in findings]
     if rows:
         console.table("Findings", columns, rows)
