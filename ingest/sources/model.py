@@ -124,7 +124,7 @@ class FeedModel(_Strict):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Describe the bare address too."""
         address = {"type": "string", "format": "uri", "description": "The feed's address."}
-        return {"anyOf": [address, handler.resolve_ref_schema(handler(schema))]}
+        return {"description": "A feed.", "anyOf": [address, handler.resolve_ref_schema(handler(schema))]}
 
 
 class PartnerModel(_Strict):

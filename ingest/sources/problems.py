@@ -72,7 +72,8 @@ def problem_of(error: ErrorDetails, *, tree: Tree, model: type[BaseModel], root:
     kind = error["type"]
     if kind == "extra_forbidden":
         return Problem(mark=tree.key_mark(path), path=path, message=_unknown_key(own, model))
-    mark = tree.key_mark(path) if kind == "missing" else tree.mark(path)
+    of_list = len(path) > 1 and isinstance(path[-2], int)
+    mark = tree.key_mark(path) if kind == "missing" and not of_list else tree.mark(path)
     return Problem(mark=mark, path=path, message=_message(error))
 
 
@@ -82,7 +83,10 @@ def _message(error: ErrorDetails) -> str:
         return "is missing"
     if kind in {"enum", "literal_error"}:
         known = tuple(_QUOTED.findall(str(context["expected"])))
-        return f"{shown(given)} is not one of {', '.join(known)}{suggestion(given, known)}"
+        quote = "; put it in quotes" if not isinstance(given, str) and str(given) in known else ""
+        return f"{shown(given)} is not one of {', '.join(known)}{quote or suggestion(given, known)}"
+    if kind == "string_too_long":
+        return f"is longer than {context['max_length']:,} characters"
     if kind in _PLAIN:
         return _PLAIN[kind].format(given=shown(given), bare=shown(given).strip("'"))
     if kind == "value_error":

@@ -24,6 +24,7 @@ MAX_DEPTH = 30
 MAX_NODES = 100_000
 
 _MERGE = "tag:yaml.org,2002:merge"
+_BLOCKS = frozenset({"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -137,6 +138,10 @@ def _build(node: Node, path: Path, tree: Tree, constructor: Any) -> Any:
     if tree.nodes > MAX_NODES or len(path) > MAX_DEPTH:
         raise YamlError("aliases (*name) unfold into too much; write it out", mark=_mark(node.start_mark))
     tree.values.setdefault(path, _mark(node.start_mark))
+    if isinstance(node, MappingNode | SequenceNode) and node.tag not in _BLOCKS:
+        message = f"YAML: the tag {str(node.tag)[:40]} is not allowed; take it out"
+        tree.problems.append(Problem(mark=_mark(node.start_mark), path=path, message=message))
+        return None
     if isinstance(node, MappingNode):
         return _build_mapping(node, path, tree, constructor)
     if isinstance(node, SequenceNode):

@@ -29,6 +29,7 @@ from ingest.terms.vocabulary import (
 #: The credit where a partner demands no wording of its own; translated into the article's language.
 DEFAULT_TEMPLATE = "This article, originally published by {origin}, is republished with permission."
 
+Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
 Hours = Annotated[float, Field(ge=0, le=24 * 366, allow_inf_nan=False)]
 Days = Annotated[int, Field(ge=1, le=36_600)]
 
@@ -36,7 +37,7 @@ Days = Annotated[int, Field(ge=1, le=36_600)]
 class CreditRule(Frozen):
     """The attribution line that the terms demand."""
 
-    template: Annotated[str, Field(min_length=1, max_length=2000)] = Field(
+    template: Sentence = Field(
         default=DEFAULT_TEMPLATE,
         description=(
             "Plain text; {origin} {partner} {author} {institution} {headline} {date} {url} {licence} are filled in. "
@@ -46,7 +47,7 @@ class CreditRule(Frozen):
     translations: dict[Annotated[str, Field(pattern="^[a-z]{2,3}(-[a-z0-9]{2,8})*$")], Word] = Field(
         default_factory=dict, description="The template in other languages, by the article's language: de, pt-br."
     )
-    edited_template: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
+    edited_template: Sentence | None = Field(
         default=None,
         description="The template for an article whose words we changed, where the terms demand another.",
     )
@@ -60,7 +61,7 @@ class CreditRule(Frozen):
         description='How each author is named, such as "{name}, {origin}"; also {affiliation}, {role}, {partner}.',
     )
     institution: bool = Field(default=False, description="Each author's institution is named with the author.")
-    tagline: Word | None = Field(default=None, description="A closing line that the partner demands, verbatim.")
+    tagline: Sentence | None = Field(default=None, description="A closing line that the partner demands, verbatim.")
     logo: Annotated[str, Field(pattern="^https://", max_length=2000)] | None = Field(
         default=None, description="The URL of a logo that the partner demands beside the credit."
     )
