@@ -35,7 +35,7 @@ CONTAINED_WITH_GAPS = 0.95
 #: The fewest words in common that make an excerpt.
 EXCERPT = 18
 #: The fewest words in common of an excerpt that is not the original's opening.
-INNER_EXCERPT = 60
+INNER_EXCERPT = 50
 #: Where the known text is less than this part of the one that came in, two headlines that disagree make it a brief
 #: that a digest took in.
 BRIEF = 0.6
@@ -161,7 +161,7 @@ def _is_excerpt(part: Side) -> bool:
 
 
 def _holds(candidate: Candidate, known: Known, found: Overlap) -> str:
-    """Return how the one that came in holds the known one as a whole does its excerpt; not as an update or a digest."""
+    """Return how the one that came in holds the known one as its excerpt; an update or a digest does not."""
     if _one_partner(candidate, known) or _grown(candidate, known, found.a):
         return ""
     if found.b.words < BRIEF * found.a.words and _strangers(candidate, known):

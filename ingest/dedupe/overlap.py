@@ -16,8 +16,9 @@ GRAM = 4
 EDIT = 8
 
 _UNSHARED = re.compile(rb"\x00+")
-# A phrase that any two texts share ("one of the most") inside a passage of its own.
-_CHANCE = re.compile(rb"(?<=\x00{8})\x01{1,5}(?=\x00{8})")
+_SHARED = re.compile(rb"\x01+")
+# A phrase that any two texts share ("one of the most") inside a passage of its own, or at the end of it.
+_CHANCE = re.compile(rb"(?<=\x00{8})\x01{1,5}(?=\x00{8}|\x00*\Z)|(?<=\x00{20})\x01{1,8}(?=\x00{20}|\x00*\Z)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Particulars:
-    """Figures and dates, or names, that stand in the same surroundings in both: how many are equal, how many differ."""
+    """Figures, or names, that stand in the same surroundings in both: how many are equal, how many differ."""
 
     kept: int
     changed: int
@@ -95,9 +96,10 @@ def overlap(a: Fingerprint, b: Fingerprint) -> Overlap:
     common = set_a & set_b
     union = len(set_a) + len(set_b) - len(common)
     codes_a, codes_b = to_codes(a.trace), to_codes(b.trace)
+    mask_a, mask_b = _mask(len(codes_a), grams_a, common), _mask(len(codes_b), grams_b, common)
     return Overlap(
-        a=_side(len(a.trace) // 2, grams_a, common),
-        b=_side(len(b.trace) // 2, grams_b, common),
+        a=_side(_without_echoes(mask_a, mask_b)),
+        b=_side(_without_echoes(mask_b, mask_a)),
         resemblance=len(common) / union if union else 0.0,
         figures=_particulars(codes_a, codes_b, FIGURE),
         names=_particulars(codes_a, codes_b, NAME),
@@ -116,17 +118,33 @@ def _grams(trace: bytes) -> list[int]:
     return grams
 
 
-def _side(words: int, grams: list[int], common: frozenset[int]) -> Side:
+def _mask(words: int, grams: list[int], common: frozenset[int]) -> bytes:
+    """Return a byte for each word: 1 where a common shingle covers it, and not by chance."""
     mask = bytearray(words)
     for position, gram in enumerate(grams):
         if gram in common:
             mask[position : position + GRAM] = b"\x01\x01\x01\x01"
-    cleaned = _CHANCE.sub(lambda match: bytes(len(match[0])), bytes(mask))
-    shared = cleaned.count(1)
+    return _CHANCE.sub(lambda match: bytes(len(match[0])), bytes(mask))
+
+
+def _without_echoes(mask: bytes, other: bytes) -> bytes:
+    """Return a long text's mask up to where it has shown all of a short one: what comes later says it again."""
+    left = other.count(1)
+    if 2 * left >= len(mask):
+        return mask
+    for run in _SHARED.finditer(mask):
+        left -= run.end() - run.start()
+        if left <= 0:
+            return mask[: run.end()] + bytes(len(mask) - run.end())
+    return mask
+
+
+def _side(mask: bytes) -> Side:
+    words, shared = len(mask), mask.count(1)
     if not shared:
         return Side(words=words, shared=0, head=words, tail=0, own=0, longest=0)
-    head, last = cleaned.index(1), cleaned.rindex(1)
-    passages = [n for n in _lengths(_UNSHARED.finditer(cleaned, head, last)) if n > EDIT]
+    head, last = mask.index(1), mask.rindex(1)
+    passages = [n for n in _lengths(_UNSHARED.finditer(mask, head, last)) if n > EDIT]
     return Side(
         words=words,
         shared=shared,
