@@ -41,18 +41,14 @@ async def poll_feed(source: FeedSource, supplier: Partner, *, tools: Tools) -> P
     except ReprintError as failure:
         error = failure
         _record(feed, source, outcome, tools=tools, error=failure)
-    entries = [
-        await ingest_entry(item, source, supplier, tools=tools)
-        for item in _pending(feed, tools)
-        if not tools.stopping()
-    ]
+    entries = await ingest_pending(feed, source, supplier, tools=tools)
     report = PollReport(
         partner=supplier.key,
         feed=source.url,
         outcome=outcome,
         error=str(error) if error else None,
         remembered=remembered,
-        entries=tuple(entries),
+        entries=entries,
     )
     log.info("poll.done", **report.event)
     return report
@@ -85,6 +81,22 @@ def remember(answer: Answer, feed: FeedRecord, source: FeedSource, *, tools: Too
     return "changed", remembered
 
 
+async def ingest_pending(
+    feed: FeedRecord, source: FeedSource, supplier: Partner, *, tools: Tools
+) -> tuple[EntryReport, ...]:
+    """Ingest the feed's entries that wait, one after another; a stop leaves the rest pending."""
+    with read(tools.engine) as connection:
+        waiting = feeds.pending(connection, feed.id, now=tools.clock())
+    tools.progress(len(waiting), 0)
+    reports = []
+    for item in waiting:
+        if tools.stopping():
+            break
+        reports.append(await ingest_entry(item, source, supplier, tools=tools))
+        tools.progress(0, 1)
+    return tuple(reports)
+
+
 async def ingest_entry(item: PendingEntry, source: FeedSource, supplier: Partner, *, tools: Tools) -> EntryReport:
     """Take one entry all the way: page, article, judgement, store; or set it back, or give it up with its reason."""
     entry, url = item.entry, item.entry.url or ""
@@ -114,11 +126,6 @@ async def ingest_article(
     report = of_kept(article.headline, url, kept, judged.decision)
     log.info("article.kept", partner=supplier.key, url=url, article=kept.article_id, fate=report.fate.value)
     return report
-
-
-def _pending(feed: FeedRecord, tools: Tools) -> list[PendingEntry]:
-    with read(tools.engine) as connection:
-        return feeds.pending(connection, feed.id, now=tools.clock())
 
 
 def _record(

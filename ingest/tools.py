@@ -29,3 +29,5 @@ class Tools:
     clock: Callable[[], datetime]
     #: Asked between two pieces of work; what is left then stays safely pending.
     stopping: Callable[[], bool] = lambda: False
+    #: Told how many more pieces of work were found, and how many more are done.
+    progress: Callable[[int, int], None] = lambda _found, _done: None

@@ -13,6 +13,7 @@ from typing import Any
 
 import rich.console
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -21,6 +22,8 @@ from ingest.errors import ReprintError
 
 #: Columns where nobody watches and nothing says how wide the paper is.
 _UNWATCHED_WIDTH = 120
+#: A column no wider than this is never cut; one wider than the other counts as that wide when they share the line.
+_SHORT, _LONG = 16, 60
 
 
 class Console:
@@ -35,7 +38,7 @@ class Console:
     def say(self, text: str = "") -> None:
         """Print a line of rich markup, unless JSON was asked for; escape what is not ours."""
         if not self.as_json:
-            self._out.print(text, highlight=False)
+            self._out.print(text, highlight=False, soft_wrap=True)
 
     def write(self, text: str) -> None:
         """Print text as it is: a file's content, never markup."""
@@ -48,18 +51,25 @@ class Console:
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Print a table, a line for each row: a column named "#x" holds numbers, one named "~x" wraps its text."""
-        if self.as_json:
+        if self.as_json or not rows:
             return
         table = Table(title=title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
-        for column in columns:
+        cells = [[_cell(value) for value in row] for row in rows]
+        for number, column in enumerate(columns):
+            longest = max(cell_len(column.lstrip("#~")), *(cell_len(row[number]) for row in cells))
+            wraps, fits = column.startswith("~"), longest <= _SHORT
             table.add_column(
                 column.lstrip("#~"),
                 justify="right" if column.startswith("#") else "left",
-                no_wrap=not column.startswith("~"),
-                overflow="fold" if column.startswith("~") else "ellipsis",
+                no_wrap=not wraps,
+                overflow="fold" if wraps else "ellipsis",
+                width=longest if fits else None,
+                # Long columns share what the short ones leave.
+                ratio=None if fits else min(longest, _LONG),
             )
-        for row in rows:
-            table.add_row(*(escape(_cell(value)) for value in row))
+            table.expand = table.expand or not fits
+        for row in cells:
+            table.add_row(*map(escape, row))
         self._out.print(table)
 
     def error(self, error: ReprintError) -> None:
@@ -82,6 +92,17 @@ class Console:
         with self._bar() as bar:
             task = bar.add_task(label, total=total)
             yield lambda: bar.advance(task)
+
+    @contextmanager
+    def growing_progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
+        """Show a bar for work that grows; yields what to call with how many more were found, and are done."""
+        with self._bar() as bar:
+            task = bar.add_task(label, total=0)
+
+            def grow(found: int, done: int) -> None:
+                bar.update(task, total=(bar.tasks[0].total or 0) + found, advance=done)
+
+            yield grow
 
     @contextmanager
     def long_progress(self, label: str) -> Iterator[Callable[[int, int], None]]:

@@ -59,6 +59,7 @@ async def tools(
     engine: sa.Engine,
     *,
     stopping: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], None] = lambda _found, _done: None,
 ) -> AsyncIterator[Tools]:
     """Make what a pass works with, and put it away again."""
     extractor = Extractor(workers=settings.extract_workers, timeout=settings.extract_timeout)
@@ -72,6 +73,7 @@ async def tools(
             actor=actor(),
             clock=now,
             stopping=stopping,
+            progress=progress,
         )
 
 

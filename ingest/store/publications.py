@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ingest.store.schema import attribution, publication, work
+from ingest.store.schema import article, attribution, publication, work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,7 @@ class PublicationRow:
     id: int
     work_id: int
     slug: str
+    partner: str
     target: str
     article_id: int
     revision_id: int
@@ -82,8 +83,12 @@ def taken_since(connection: sa.Connection, origin_key: str, *, since: datetime, 
 
 
 def _rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[PublicationRow]:
-    columns = [publication.c[name] for name in PublicationRow.__dataclass_fields__ if name != "slug"]
-    query = sa.select(*columns, work.c.slug).join(work, work.c.id == publication.c.work_id)
+    columns = [publication.c[name] for name in PublicationRow.__dataclass_fields__ if name not in {"slug", "partner"}]
+    query = (
+        sa.select(*columns, work.c.slug, article.c.partner)
+        .join(work, work.c.id == publication.c.work_id)
+        .join(article, article.c.id == publication.c.article_id)
+    )
     ordered = query.where(*conditions).order_by(publication.c.id)
     return [PublicationRow(**row) for row in connection.execute(ordered).mappings()]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -64,17 +64,12 @@ async def _ingest(
         return await _ingest_url(invocation, sources, engine, url, supplier_of(url, partner, sources))
     stop = stop_on_signals()
     reports: list[PollReport] = []
-    async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set) as tools:
-        rejudged = reconsider(tools)
-        jobs = all_jobs(sources, only=partners)
-        register_feeds(jobs, tools)
-        with invocation.console.progress("Polling feeds", len(jobs)) as advance:
-            await drain(
-                jobs,
-                tools=tools,
-                hosts_at_once=invocation.settings.hosts_at_once,
-                on_done=_both(reports.append, advance),
-            )
+    with invocation.console.growing_progress("Ingesting") as grow:
+        async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set, progress=grow) as tools:
+            rejudged = reconsider(tools)
+            jobs = all_jobs(sources, only=partners)
+            register_feeds(jobs, tools)
+            await drain(jobs, tools=tools, hosts_at_once=invocation.settings.hosts_at_once, on_done=reports.append)
     show_polls(invocation.console, sources, reports, rejudged)
     return FINDINGS if any(report.failed for report in reports) else OK
 
@@ -114,11 +109,3 @@ def _require_known(keys: Iterable[str], sources: Sources) -> None:
             raise ConfigError(
                 f"there is no partner {key!r}", where="sources", next_step=f"known are: {', '.join(known)}"
             )
-
-
-def _both(keep: Callable[[PollReport], None], advance: Callable[[], None]) -> Callable[[PollReport], None]:
-    def done(report: PollReport) -> None:
-        keep(report)
-        advance()
-
-    return done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from rich.markup import escape
@@ -11,6 +12,7 @@ from ingest.report import EntryReport, Fate, PollReport
 from ingest.sources import Sources
 from publish.console import Console
 
+_EXPLAINED = (Fate.HELD, Fate.DENIED, Fate.COPY, Fate.POSTPONED, Fate.FAILED)
 _COLUMNS = ("partner", "#entries", "#new", "#to publish", "#held", "#denied", "#copies", "#set aside", "#failed")
 
 
@@ -44,13 +46,16 @@ def _row(name: str, reports: Sequence[PollReport]) -> tuple[object, ...] | None:
 
 
 def show_reasons(console: Console, entries: Sequence[EntryReport]) -> None:
-    """Print why entries were held, denied, merged or failed, the same reason once with what it befell."""
-    shown = (Fate.HELD, Fate.DENIED, Fate.COPY, Fate.FAILED, Fate.POSTPONED)
-    for fate in shown:
-        for entry in (entry for entry in entries if entry.fate is fate):
-            console.say(f"\n[bold]{fate.value}[/] {escape(entry.headline)}")
+    """Print why entries were held, denied, merged or failed: each reason once, with the headlines that it befell."""
+    befell: defaultdict[tuple[Fate, str], list[str]] = defaultdict(list)
+    for entry in entries:
+        if entry.fate in _EXPLAINED:
             for reason in entry.reasons:
-                console.say(f"  {escape(reason.message)}")
+                befell[entry.fate, reason.message].append(entry.headline)
+    for (fate, message), headlines in sorted(befell.items(), key=lambda item: _EXPLAINED.index(item[0][0])):
+        console.say(f"\n[bold]{fate.value}[/] {escape(message)}")
+        for headline in headlines:
+            console.say(f"    {escape(headline)}")
 
 
 def show_article(console: Console, entry: EntryReport) -> None:

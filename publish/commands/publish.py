@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -68,14 +69,22 @@ def _rebuild(invocation: Invocation, engine: sa.Engine, targets: Sequence[Target
 
 
 def show(invocation: Invocation, reports: Sequence[PublishReport]) -> None:
-    """Print what went where."""
+    """Print how many of whose went where, and what was refused."""
     console = invocation.console
     console.json([summary(report) for report in reports])
-    rows = [(r.target, len(r.published), len(r.updated), len(r.withdrawn), len(r.failed)) for r in reports]
-    console.table("Published", ("target", "#new", "#updated", "#withdrawn", "#failed"), rows)
+    rows = [row for report in reports for row in _rows(report)]
+    console.table("Published", ("partner", "target", "#new", "#updated", "#withdrawn"), rows)
+    if not rows:
+        console.say("Nothing was waiting to be published or taken down.")
     for report in reports:
         for slug, reason in report.failed:
             console.warn(f"{report.target}: {slug}: {reason}")
+
+
+def _rows(report: PublishReport) -> list[tuple[object, ...]]:
+    counts = [Counter(row.partner for row in done) for done in (report.published, report.updated, report.withdrawn)]
+    partners = sorted(set().union(*counts))
+    return [(partner, report.target, *(count[partner] for count in counts)) for partner in partners]
 
 
 def summary(report: PublishReport) -> Published:

@@ -25,6 +25,7 @@ def _out(article: int, state: str = "published") -> PublicationRow:
         id=1,
         work_id=1,
         slug="s",
+        partner="p",
         target="site",
         article_id=article,
         revision_id=article,
