@@ -29,7 +29,7 @@ _AGENCY = re.compile(
 _REPEATED = 60
 #: A paragraph of this length may be a copy of the whole text, for machines that read aloud or print.
 _WHOLE_TEXT = 2500
-_SENTENCE_ENDS = ".!?…。！？»”\"'’)؟"
+_SENTENCE_ENDS = ".!?…。！？»”\"'’)؟]"
 
 
 @dataclass(frozen=True, kw_only=True)
