@@ -54,22 +54,34 @@ from pathlib import Path
 from publish.site.writer import write_if_changed
 n = 0
 while True:
-    write_if_changed(Path(sys.argv[1]), (str(n % 10) * 200_000).encode())
+    write_if_changed(Path(sys.argv[1]), (str(n % 10) * 2_000_000).encode())
     n += 1
 """
 
 
-@pytest.mark.parametrize("after", [0.02, 0.05, 0.11])
-def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path, after: float) -> None:
-    """Whatever the instant of the kill, the file is one whole version."""
+def _is_whole(path: Path) -> bool:
+    content = path.read_bytes()
+    return len(content) == 2_000_000 and content == content[:1] * 2_000_000
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.31, 0.43])
+def test_readers_and_kills_never_see_a_part(tmp_path: Path, seconds: float) -> None:
+    """While it is written over and over, and after a kill in the midst of it, the file is one whole version."""
     path = tmp_path / "page.html"
     child = subprocess.Popen([sys.executable, "-c", _LOOP, str(path)], cwd=Path(__file__).parents[3])
+    try:
+        _wait_for(path)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            assert _is_whole(path)
+    finally:
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    assert _is_whole(path)
+
+
+def _wait_for(path: Path) -> None:
     deadline = time.monotonic() + 30
-    while not path.exists() and time.monotonic() < deadline:
+    while not path.exists():
+        assert time.monotonic() < deadline, "the child never wrote"
         time.sleep(0.01)
-    time.sleep(after)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    content = path.read_bytes()
-    assert len(content) == 200_000
-    assert len(set(content)) == 1
