@@ -379,8 +379,11 @@ def test_no_text_brings_the_loader_down(tmp_path: Path, text: str) -> None:
     try:
         load_sources(path)
     except SourcesError as error:
-        assert all(problem.startswith("sources.yaml:") for problem in error.problems)
-        assert error.problems
+        found = error.problems
+    else:
+        return
+    assert found
+    assert all(problem.startswith("sources.yaml:") for problem in found)
 
 
 def test_edits_are_said_strictly() -> None:
