@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,43 +14,10 @@ import pytest
 from fixtures.demo_sources import write_demo_sources
 from fixtures.serve import EPHEMERAL, serving
 from fixtures.sites import FIXTURES
+from tests.newsroom import Newsroom
 
 EXPECTED: dict[str, Any] = json.loads((FIXTURES / "expected.json").read_text(encoding="utf-8"))
 PAGES: list[dict[str, Any]] = EXPECTED["pages"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Newsroom:
-    """A folder with sources.yaml, store and site, and the sites that it takes from."""
-
-    folder: Path
-    bases: dict[str, str]
-    #: What the first `reprint ingest --json` printed, and its exit code.
-    ingested: dict[str, Any] = field(default_factory=dict)
-    code: int = 0
-
-    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run the real command in a process of its own."""
-        places = {
-            "REPRINT_SOURCES": str(self.folder / "sources.yaml"),
-            "REPRINT_DATABASE_URL": f"sqlite:///{self.folder / 'reprint.db'}",
-            "REPRINT_SITE": str(self.folder / "site"),
-            "REPRINT_ALLOW_NETWORKS": "127.0.0.1/32",
-            "REPRINT_LOG_LEVEL": "error",
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "publish.cli", *words],
-            env=os.environ | places | environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def json(self, *words: str) -> Any:
-        """Run a command with --json and return what it printed."""
-        done = self.run(*words, "--json")
-        assert done.stdout, done.stderr
-        return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +27,8 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     with serving(ports=EPHEMERAL) as bases:
         write_demo_sources(folder, bases)
         room = Newsroom(folder=folder, bases=bases)
-        done = room.run("ingest", "--json")
-        assert done.stdout, done.stderr
-        published = room.run("publish")
-        assert published.returncode == 0, published.stderr
-        yield Newsroom(folder=folder, bases=bases, ingested=json.loads(done.stdout), code=done.returncode)
+        room.ingest_and_publish()
+        yield room
 
 
 @pytest.fixture(scope="module")
@@ -171,32 +131,36 @@ def test_the_seed_case(articles: dict[str, dict[str, Any]], newsroom: Newsroom) 
     )
 
 
-def test_what_a_person_must_look_at_ends_with_1(newsroom: Newsroom) -> None:
+def test_what_a_person_must_look_at_ends_with_1(tmp_path: Path) -> None:
     """The dead link is reported with its reason, and the command says by its exit code that something failed."""
-    assert newsroom.code == 1
-    entries = [entry for feed in newsroom.ingested["feeds"] for entry in feed["entries"]]
+    with serving(ports=EPHEMERAL) as bases:
+        write_demo_sources(tmp_path, bases)
+        done = Newsroom(folder=tmp_path, bases=bases).run("ingest", "harbour-times", "--json")
+    assert done.returncode == 1, done.stderr
+    feeds = json.loads(done.stdout)["feeds"]
+    entries = [entry for feed in feeds for entry in feed["entries"]]
     (dead,) = [entry for entry in entries if entry["fate"] in {"failed", "postponed"}]
     assert "404" in dead["reasons"][0]["message"]
-    aside = sum(feed["remembered"]["set_aside"] for feed in newsroom.ingested["feeds"])
+    aside = sum(feed["remembered"]["set_aside"] for feed in feeds)
     assert aside == 1
 
 
 def test_nothing_is_new_the_second_time(newsroom: Newsroom) -> None:
     """Ingesting and publishing again finds, keeps and writes nothing."""
-    before = _bytes(newsroom.folder / "site")
+    before = newsroom.site_bytes()
     again = newsroom.json("ingest")
     assert sum(feed["remembered"]["new"] + feed["remembered"]["changed"] for feed in again["feeds"]) == 0
     assert [feed["entries"] for feed in again["feeds"] if feed["entries"]] == []
     (report,) = newsroom.json("publish")
     assert (report["published"], report["updated"], report["withdrawn"]) == (0, 0, 0)
-    assert _bytes(newsroom.folder / "site") == before
+    assert newsroom.site_bytes() == before
 
 
 def test_a_rebuild_gives_the_same_bytes(newsroom: Newsroom) -> None:
     """The site is derived from the records, not from what was written before."""
-    before = _bytes(newsroom.folder / "site")
+    before = newsroom.site_bytes()
     assert newsroom.run("publish", "--rebuild").returncode == 0
-    assert _bytes(newsroom.folder / "site") == before
+    assert newsroom.site_bytes() == before
 
 
 def test_the_audit_finds_the_records_whole_and_the_pages_in_order(newsroom: Newsroom) -> None:
@@ -232,8 +196,3 @@ def _body_text(body: Any) -> str:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
-
-
-def _bytes(folder: Path) -> dict[str, bytes]:
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
