@@ -61,7 +61,7 @@ _UNRESERVED: Final = re.compile(r"%(2[DEde]|3[0-9]|[46][1-9A-Fa-f]|5[0-9AFaf]|7[
 _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 _STRAY: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # Of a scheme without slashes too, as the text may be a secret all the same.
-_CREDENTIALS: Final = re.compile(r"(\s*(?:[A-Za-z][A-Za-z0-9+.-]*:[\\/]*|[\\/]{2,}))[^/\\?#]*@")
+_CREDENTIALS: Final = re.compile(r"\A(\s*(?:[A-Za-z][A-Za-z0-9+.-]*:[\\/]*|[\\/]{2,}))[^/\\?#]*@")
 _LINE_ENDS: Final = str.maketrans("", "", "\t\r\n")
 
 

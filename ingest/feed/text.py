@@ -10,6 +10,8 @@ from typing import Final
 from lxml import etree
 
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
+#: Unicode's paragraph separator, as line ends in HTML's source are blanks.
+_BREAK: Final = "\u2029"
 _UNSEEN: Final = ("script", "style", "template", "noscript")
 # fmt: off
 _BLOCKS: Final = (
@@ -34,15 +36,15 @@ def one_line(text: str) -> str:
 def words_of(markup: str) -> list[str]:
     """Return the text of an HTML fragment, a line for each block, without markup, scripts or comments."""
     if "<" not in markup:
-        return [line for part in html.unescape(markup).splitlines() if (line := one_line(part))]
+        return list(filter(None, [one_line(html.unescape(markup))]))
     # huge_tree: a fragment nested hundreds deep is read to its end, as lxml's walk does not recurse.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(f"<div>{markup}</div>".encode(), parser)
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     for block in root.iter(*_BLOCKS):
-        block.text = "\n" + (block.text or "")
-        block.tail = "\n" + (block.tail or "")
-    return [line for part in "".join(root.itertext()).split("\n") if (line := one_line(part))]
+        block.text = _BREAK + (block.text or "")
+        block.tail = _BREAK + (block.tail or "")
+    return [line for part in "".join(root.itertext()).split(_BREAK) if (line := one_line(part))]
 
 
 def lasting_words(markup: str) -> str:

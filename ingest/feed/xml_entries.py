@@ -9,7 +9,6 @@ import html
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from ingest.feed.dates import read_date
 from ingest.feed.entry import Entry
@@ -171,7 +170,7 @@ def _image(raw: Mapping[str, Any], base: str) -> str | None:
 
 def _is_picture(item: Mapping[str, Any]) -> bool:
     kind, medium = str(item.get("type", "")), item.get("medium")
-    path = urlsplit(str(item.get("url", ""))).path.lower() if is_web_url(str(item.get("url", ""))) else ""
+    path = str(item.get("url", "")).partition("?")[0].lower()
     return medium == "image" or kind.startswith("image/") or path.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif"))
 
 

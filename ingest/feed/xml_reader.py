@@ -7,9 +7,6 @@ bound on memory. Its two handlers, which hold what is known of real feeds, are.
 
 from __future__ import annotations
 
-import html
-import html.entities
-import re
 import xml.sax
 import xml.sax.handler
 from collections.abc import Mapping
@@ -21,21 +18,15 @@ from feedparser.api import LooseFeedParser, StrictFeedParser
 from feedparser.util import FeedParserDict
 
 from ingest.feed.prolog import Document
+from ingest.feed.references import entity_head, with_sound_references
 
 MAX_ENTRIES: Final = 10_000
 
 #: Elements outside articles' own markup; each may cost a kilobyte.
-MAX_ELEMENTS: Final = 200_000
+MAX_ELEMENTS: Final = 100_000
 
 #: Tags, texts and references in all; a document of 10 MB with more of them is made to hurt.
 MAX_EVENTS: Final = 2_000_000
-
-_NAMED_REFERENCE: Final = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]")
-_HTML_ENTITIES: Final[Mapping[str, str]] = {
-    name: f"&#{code};"
-    for name, code in html.entities.name2codepoint.items()
-    if name not in {"amp", "lt", "gt", "quot"}
-}
 
 
 class TooMuchError(Exception):
@@ -211,34 +202,28 @@ def read_xml(document: Document, *, base: str, language: str | None) -> RawFeed:
     Raises TooMuchError; what else feedparser raises on hostile input is not to be foreseen.
     """
     # In capitals, as feedparser would else take UTF-8 for a mistake wherever it can, and "mend" it.
-    strict = _Strict(base, language, "UTF-8")
-    try:
-        _parse_strictly(document, strict)
-    except xml.sax.SAXException:
-        loose = _Loose(base, language, "UTF-8", document.entities)
-        loose.feed(document.text)
-        return _result(loose, loose=True)
-    return _result(strict, loose=False)
+    mended = with_sound_references(document.text, document.entities)
+    for text in dict.fromkeys((document.text, mended)):
+        strict = _Strict(base, language, "UTF-8")
+        try:
+            _parse_strictly(text, document.entities, strict)
+            return _result(strict, loose=False)
+        except xml.sax.SAXException:
+            continue
+    loose = _Loose(base, language, "UTF-8", document.entities)
+    loose.feed(mended)
+    return _result(loose, loose=True)
 
 
-def _parse_strictly(document: Document, handler: _Strict) -> None:
+def _parse_strictly(text: str, entities: Mapping[str, str], handler: _Strict) -> None:
     parser = create_parser()  # noqa: S315 - the document type is dropped before, and no other file is read
     parser.setFeature(xml.sax.handler.feature_namespaces, 1)
     parser.setFeature(xml.sax.handler.feature_external_ges, 0)
     parser.setContentHandler(handler)
     parser.setErrorHandler(handler)
     # In one piece: expat goes over a long token again at each piece that does not end it.
-    parser.feed((_entity_head(document) + document.text).encode())
+    parser.feed((entity_head(text, entities) + text).encode())
     parser.close()
-
-
-def _entity_head(document: Document) -> str:
-    """Return a document type for the entities that the text uses: HTML's own, and the feed's short ones."""
-    if not _NAMED_REFERENCE.search(document.text):
-        return ""
-    entities = {**_HTML_ENTITIES, **document.entities}
-    lines = "".join(f'<!ENTITY {name} "{value.replace(chr(34), "&#34;")}">' for name, value in entities.items())
-    return f"<!DOCTYPE feed [{lines}]>"
 
 
 def _result(handler: Any, *, loose: bool) -> RawFeed:
