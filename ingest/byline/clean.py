@@ -44,7 +44,11 @@ def clean(raw: str) -> str:
         text = _without_markup(text)
     text = _JOINER.sub("", _HIDDEN.sub("", text))
     text = unicodedata.normalize("NFC", _SPACE.sub(" ", _LINE.sub("\n", text)))
-    return text.strip()
+    return "".join(filter(_is_seen, text)).strip()
+
+
+def _is_seen(char: str) -> bool:
+    return char.isprintable() or char in "\n\u200c\u200d"
 
 
 def _without_markup(text: str) -> str:

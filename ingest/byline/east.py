@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.byline.clean import BREAK
+from ingest.byline.clean import BREAK, MARK
 
 EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _KOREAN_ROLE = (
@@ -16,6 +16,7 @@ _KOREAN = re.compile(
     rf"(?P<names>[\uac00-\ud7a3]{{2,4}}(?:\s*[\u00b7,\u318d\u30fb]\s*[\uac00-\ud7a3]{{2,4}})*)\s*(?P<role>{_KOREAN_ROLE})(?![\uac00-\ud7a3])"
 )
 _KOREAN_PART = re.compile(r"[\uac00-\ud7a3]{2,4}")
+_MARKED = re.compile(f"{MARK}\\d+{MARK}")
 _LEAD = re.compile(
     r"(?:取材・文|取材・構成|文・構成|構成・文|来源|來源|[\u4e00-\u9fff]{2,6}记者(?=\s+[\u4e00-\u9fff])|(?:本报|本報|新华社|新華社)?(?:记者|記者)|作者|编辑"
     r"|責任編集|撰文|撰稿|采写|採訪撰文|執筆|取材|構成|聞き手|文責|"
@@ -84,7 +85,8 @@ def _korean(text: str) -> str:
     names: list[str] = []
     for found in _KOREAN.finditer(text):
         names += _KOREAN_PART.findall(found["names"])
-    return ", ".join(names)
+    mails = [found[0] for found in _MARKED.finditer(text)]
+    return ", ".join(names) + (f" {mails[0]}" if len(names) == len(mails) == 1 else "")
 
 
 def _spread(text: str) -> str:

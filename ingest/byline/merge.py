@@ -21,8 +21,9 @@ def merge_bylines(candidates: Sequence[Byline]) -> Byline:
     """Bring the readings of one article's byline together.
 
     Takes them strongest first. Returns the first that credits anyone, in its own order and wording, with roles,
-    affiliations, addresses and bios filled in by name from the others; one that credits only an organisation yields to
-    a later one that surely credits people. Confidence rises where another reading agrees and falls where one differs.
+    affiliations, addresses and bios filled in by name from the others; one that credits only an organisation
+    yields to a later one that surely credits people. Confidence rises where another reading agrees and
+    falls where all differ.
     """
     standing = [candidate for candidate in candidates if candidate.people]
     if not standing:

@@ -114,7 +114,7 @@ def _is_running(text: str) -> bool:
 def _join_lines(text: str) -> str:
     """Join a name that markup broke into lines of one word each ("Prof. Dr.", then "Jane", then "Doe")."""
     lines = text.split("\n")
-    if 2 <= len(lines) <= 5 and all(_TITLES.match(line) or line.istitle() and line.isalpha() for line in lines):
+    if 2 <= len(lines) <= 5 and all(_TITLES.match(line) or (line.istitle() and line.isalpha()) for line in lines):
         return " ".join(lines)
     return text
 

@@ -1,8 +1,8 @@
 """How well raw byline strings are read, ours beside its peers': `python -m tests.bench.bylines BYLINES.jsonl`.
 
-Each line of the file holds `raw`, `authors` (the names in order) and `trivial` (raw is the name). A string counts when
-the ordered lists are the same in the scorer's compare form. Prints misses to standard error with `--show`, and at the
-end one JSON line: the share of strings read exactly, by reader and kind. A peer that is not installed is left out.
+Each line of the file holds `raw`, `authors` (the names in order) and `trivial` (raw is the name). A string counts
+when the ordered lists are the same in the scorer's compare form. `--show` prints our misses to standard error. The
+last line is JSON: the share of strings read exactly, by reader and kind. A peer that is not installed is left out.
 """
 
 from __future__ import annotations
