@@ -24,8 +24,8 @@ from ingest.store.schema import article, metadata, revision
 COMMON = 8
 #: How many candidates the index may name for one text, the best first.
 LIMIT = 4
-#: A text with this many keys or more must share two with a candidate: one may be chance.
-CHANCE = 6
+#: How many candidates that share but one key are named, where none shares more: one key may be chance.
+CHANCE = 2
 #: How many candidates a URL, GUID or equal text may name; more are a partner's mistake (miniflux #4197).
 IDENTITY_LIMIT = 20
 
@@ -142,10 +142,11 @@ def find(connection: sa.Connection, fingerprints: Sequence[Fingerprint]) -> list
 def _ranked(fingerprint: Fingerprint, by_key: Mapping[int, Sequence[int]], equal: Sequence[int]) -> list[Hit]:
     telling = [found for key in fingerprint.keys if 0 < len(found := by_key.get(key, ())) < COMMON]
     counts = Counter(article_id for found in telling for article_id in found)
-    least = 2 if len(fingerprint.keys) >= CHANCE else 1
-    hits = [Hit(article_id=a, shared_keys=n, exact=a in equal) for a, n in counts.items() if n >= least]
-    hits += [Hit(article_id=a, shared_keys=0, exact=True) for a in equal if counts[a] < least]
-    return sorted(hits, key=lambda hit: (not hit.exact, -hit.shared_keys, hit.article_id))[:LIMIT]
+    counts.update(dict.fromkeys(equal, 0))
+    hits = [Hit(article_id=article_id, shared_keys=n, exact=article_id in equal) for article_id, n in counts.items()]
+    hits.sort(key=lambda hit: (not hit.exact, -hit.shared_keys, hit.article_id))
+    sure = [hit for hit in hits if hit.exact or hit.shared_keys > 1]
+    return sure[:LIMIT] or hits[:CHANCE]
 
 
 def _equal(connection: sa.Connection, digests: set[int]) -> dict[int, list[int]]:
