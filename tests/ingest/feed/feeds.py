@@ -17,7 +17,9 @@ NAMESPACES = (
 def rss(*items: str, head: str = "<title>Partner</title>") -> bytes:
     """Return an RSS 2.0 feed of items given by their inner XML."""
     inside = "".join(f"<item>{item}</item>" for item in items)
-    return f'<?xml version="1.0"?><rss version="2.0" {NAMESPACES}><channel>{head}{inside}</channel></rss>'.encode()
+    return f'<?xml version="1.0"?><rss version="2.0" {NAMESPACES}><channel>{head}{inside}</channel></rss>'.encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def atom(*entries: str, head: str = "<title>Partner</title>", attributes: str = "") -> bytes:

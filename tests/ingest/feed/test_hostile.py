@@ -28,10 +28,11 @@ SHREDS = st.sampled_from([
     "<rss version='2.0'>", "<channel>", "<item>", "</item>", "<title>", "</title>", "<link>", "</link>", "&#0;",
     "&#x110000;", "&#99999999999999999999;", "&#xD800;", "&nbsp;", "&undefined;", "& ", "<![CDATA[", "]]>", "<!--",
     "-->", "<?", "?>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "</entry>", "<content>",
-    "</content>", "<content type='xhtml'>", "<content mode='base64' type='x'>", "<div xmlns='http://www.w3.org/1999/xhtml'>", "</div>",
-    "<author>", "<name>", "</author>", "<guid>", "</guid>", "<links>", "<tags a='b'>x", "<image>", "<source>",
-    "</source>", "<category>", "<published>x", "x", "\x00", "é", "<a:b>", "<svg>", "<math>", "<media_content>",
-    "<body>", '<link href="//[">', "<link rel='alternate' href='http://[::1'/>", "<channel xml:base='http://['>", ">", "\ud800",
+    "</content>", "<content type='xhtml'>", "<content mode='base64' type='x'>",
+    "<div xmlns='http://www.w3.org/1999/xhtml'>", "</div>", "<author>", "<name>", "</author>", "<guid>", "</guid>",
+    "<links>", "<tags a='b'>x", "<image>", "<source>", "</source>", "<category>", "<published>x", "x", "\x00", "é",
+    "<a:b>", "<svg>", "<math>", "<media_content>", "<body>", '<link href="//[">',
+    "<link rel='alternate' href='http://[::1'/>", "<channel xml:base='http://['>", ">", "\ud800",
 ])
 # fmt: on
 
