@@ -16,7 +16,7 @@ _GIVEN = word_set(
     caspar catherine cathy cecilia charles charlotte chloe chris christian christiane christina christine
     christophe christopher cindy claire clara claudia claus clemens connor corinna craig cristina cynthia dan
     daniel daniela danielle danny david dean debora deborah denis denise dennis derek diana diane diego dieter
-    dirk dmitri dmitry dominic dominik don donald donna dorothy doug douglas dylan eduardo edward elena eleanor
+    dirk dmitri dmitry dominic dominik don donald donna dorothy doug douglas dylan ed eduardo edward elena eleanor
     eli elisa elisabeth elizabeth ellen emily emma emmanuel eric erica erik erika ernst esther ethan eva evan
     evelyn fabian fabio fatima federico felix fernanda fernando florian frances francesca francesco francis
     francisco francois françois frank franz fred frederic frédéric frederick frida friedrich gabriel gabriela

@@ -1,4 +1,4 @@
-"""Words that markup glued together ("Houston MitchellAssistant Sports EditorFollow"), parted where it is sure."""
+"""Words that markup glued together ("Jane DoeAssistant Sports EditorFollow"), parted where it is sure."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _CAPITAL_SEAM = re.compile(
 )
 
 
-#: "vonJan Sellner", "VonBR24 Redaktion".
+#: "vonJane Doe", "VonB7 Redaktion".
 _BY = re.compile(r"\b([Vv]on|[Bb]y|[Pp]ar|[Pp]or)(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])|\b(Von)(?=[A-Z]{2})")
-#: "Jasper RiemannBarbara Schneider".
+#: "Jane DoeBarbara Roe".
 _PREFIXES = frozenset({"Mac", "Fitz", "Van", "Von", "Del", "San", "Ben", "Bin", "Della", "Des"})
 _TWO_NAMES = re.compile(r"(?<= )([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})(?=([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) [A-ZÀ-ÖØ-Þ])")
 

@@ -142,7 +142,7 @@ def is_nothing(piece: str) -> bool:
 
 
 def trim_furniture(words: list[str]) -> list[str]:
-    """Take buttons and counters off the end of a piece ("Alice Wu + FOLLOW", "Lucas Nolan 651")."""
+    """Take buttons and counters off the end of a piece ("Jane Doe + FOLLOW", "Jane Doe 651")."""
     end = len(words)
     if end == 2 and (words[1].strip(":").casefold() in _SAYING or words[1] in _HANGING):
         return words[:1]

@@ -54,7 +54,7 @@ _NOUNS = word_set(
     strategy innovation redaktion redaktionen redaktionsteam zeitung nachrichten tagblatt tageblatt anzeiger
     rundschau kurier presse verlag verband verein stiftung universität hochschule institut ministerium
     gesellschaft agentur agenturen zentrale pressestelle polizei gewerkschaft fernsehen rundfunk allgemeine
-    landesspiegel gastautoren leserbriefe rédaction agence journal télévision université ministère société
+    gastautoren leserbriefe rédaction agence journal télévision université ministère société
     association institut fondation quotidien redacción redaccion noticias diario periódico universidad instituto
     ministerio asociación fundación agencia prensa información informacion mundo digital editorial redazione
     notizie giornale università istituto fondazione associazione quotidiano redação redacao notícias jornal
@@ -124,7 +124,7 @@ def is_agency_word(word: str) -> bool:
 
 
 def agency_at(text: str) -> int | None:
-    """Find where an agency's long name begins in a piece ("Tom Davies Associated Press").
+    """Find where an agency's long name begins in a piece ("Jane Doe Associated Press").
 
     Returns the offset in characters, or None.
     """

@@ -70,10 +70,15 @@ def cut(text: str, *, led: bool = False) -> list[Piece]:
     pieces: list[Piece] = []
     for piece in _coarse(text):
         lead = _LEADING_AND.match(piece.text) if piece.joint is not Joint.START else None
-        if lead and not lead[0].isupper():
+        if lead and _is_conjunction(lead[0].strip(), piece.text[lead.end() :]):
             piece = Piece(piece.text[lead.end() :], Joint.AND)
         pieces += _halves(piece, listed=led or piece.joint in {Joint.COMMA, Joint.AND})
     return [piece for piece in pieces if piece.text]
+
+
+def _is_conjunction(word: str, rest: str) -> bool:
+    """Tell "and" from a name that looks like one ("Ed", "Dan"): it is in lower case, or in capitals among capitals."""
+    return word == word.lower() or (word.isupper() and rest.isupper() and not is_given_name(word))
 
 
 def _coarse(text: str) -> list[Piece]:
