@@ -77,7 +77,7 @@ def cut(text: str, *, led: bool = False) -> list[Piece]:
 
 
 def _is_conjunction(word: str, rest: str) -> bool:
-    """Tell "and" from a name that looks like one ("Ed", "Dan"): it is in lower case, or in capitals among capitals."""
+    """Tell "and" from a name that looks like one ("Ed", "Dan"): in lower case, or in capitals among capitals."""
     return word == word.lower() or (word.isupper() and rest.isupper() and not is_given_name(word))
 
 
