@@ -20,6 +20,8 @@ _CLAUSE_END = re.compile(r"[.!?;,](?=\s)\s*|[。！？；，、،؛]\s*|\s+[–�
 _BEFORE = (
     r"(?:by|on|in|at|from|von|am|bei|par|de|le|à|por|el|en|da|di|il|em|door|op|av|af|den|przez|от|від|oleh|pada)"
 )
+# The words that lead from an author to whom they write for.
+_AFTER = r"(?:for|of|at|from|with|für|bei|von|pour|de|para|per|di|voor|van)"
 _EMPTY = re.compile(r"[(（]\s*[)）]|“\s*”|\"\s*\"|‘\s*’|«\s*»|„\s*“")
 
 
@@ -80,13 +82,16 @@ def _mended(clause: str, end: str, missing: set[str]) -> str:
     if not set(_MARKS.findall(clause)) - gaps:
         return ""
     gap = f"[{''.join(sorted(gaps))}]"
-    return re.sub(rf"(?:(?<!\w){_BEFORE}\s+)?{gap}", "", clause, flags=re.IGNORECASE) + end
+    clause = re.sub(rf"^\s*(?:{_BEFORE}\s+)?{gap}\s+{_AFTER}\s+", "", clause, flags=re.IGNORECASE)
+    clause = re.sub(rf"(?:(?<!\w){_BEFORE}\s+)?{gap}", "", clause, flags=re.IGNORECASE)
+    bracketed = re.fullmatch(r"\s*[(（]([^()（）]*)[)）]\s*", clause)
+    return (bracketed[1] if bracketed else clause) + end
 
 
 def _tidy(text: str) -> str:
     text = " ".join(_EMPTY.sub("", text).split())
     text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
-    return text.strip(" ,;:–—|·")
+    return text.lstrip(" ,;:.–—|·").rstrip(" ,;:–—|·")
 
 
 def _filled(text: str, names: Mapping[str, str], values: Mapping[str, str]) -> Iterator[Run]:
