@@ -12,7 +12,7 @@ _SIGN = "(?P<sign>" + "|".join(re.escape(sign) for sign in SIGNS) + "|REUTERS|DP
 _DASH = "[\u2014\u2013\u2015\u2212-]{1,3}|:"
 # AP Stylebook, "datelines": place in capitals, at times state or day, the agency in brackets, a dash.
 _DATELINE = re.compile(
-    rf"(?P<line>(?:(?!The\b)[^\W\d_][^()\"“”:]{{1,70}}\s)?[(/]{_SIGN}(?:\s*/[^()]{{1,40}})?[)/]\s*(?:{_DASH}))\s*\S"
+    rf"(?P<line>(?P<place>(?!The\b)[^\W\d_][^()\"“”:]{{1,70}}\s)?[(/]{_SIGN}(?:\s*/[^()]{{1,40}})?[)/]\s*(?:{_DASH}))\s*\S"
 )
 _SOURCE = (
     r"(?:(?:News |Article |Story )?Source|Quelle|Fuente|Fonte|Bron|Источник|Källa|Kilde|来源|來源)\s*[:\uff1a]\s*"
@@ -32,7 +32,9 @@ _COPYRIGHT = re.compile(
 def wire_claim(text: str) -> OriginClaim | None:
     """Return the claim of a paragraph that begins with a wire dateline, or None; the paragraph stays body text."""
     match = _DATELINE.match(" ".join(text[:200].split()))
-    return _claim(match["sign"], match["line"], Source.BODY) if match else None
+    if match is None or not _is_place(match["place"] or ""):
+        return None
+    return _claim(match["sign"], match["line"], Source.BODY)
 
 
 def agency_signature(text: str) -> OriginClaim | None:
@@ -42,6 +44,11 @@ def agency_signature(text: str) -> OriginClaim | None:
         return None
     match = _SIGNATURE.fullmatch(line) or _BRACKETED.fullmatch(line) or _COPYRIGHT.fullmatch(line)
     return _claim(match["sign"], line, Source.BODY) if match else None
+
+
+def _is_place(words: str) -> bool:
+    """Tell whether words are a place and a day: none in small letters but those that stand within names."""
+    return all(not word[:1].islower() or word in _SMALL for word in words.split())
 
 
 def _claim(sign: str, evidence: str, source: Source) -> OriginClaim:
