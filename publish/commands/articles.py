@@ -71,22 +71,21 @@ def list_(
             connection, partner=partner, verdict=verdict.value if verdict else None, search=search, limit=limit
         )
     invocation.console.json(rows)
-    columns = ("#id", "verdict", "headline", "byline", "partner", "origin", "#words", "published")
+    columns = ("#id", "verdict", "why", "headline", "byline", "partner", "origin", "published")
     invocation.console.table("", columns, [_cells(row) for row in rows])
     return OK
 
 
 def _cells(row: ArticleRow) -> tuple[object, ...]:
-    codes = ", ".join(reason["code"] for reason in json.loads(row.reasons))
-    verdict = f"{row.verdict}: {codes}" if codes else row.verdict
+    codes = [reason["code"] for reason in json.loads(row.reasons)]
     return (
         row.id,
-        f"copy, {verdict}" if row.relation == "copy" else verdict,
+        row.verdict,
+        ", ".join(["copy", *codes] if row.relation == "copy" else codes),
         row.headline,
         row.names,
         row.partner,
         row.origin_name,
-        row.word_count,
         row.published_at.date() if row.published_at else "",
     )
 
