@@ -11,6 +11,8 @@ from ingest.extract.metadata.dates import Reading
 
 _ONE_MINUTE = timedelta(minutes=1)
 _FARTHEST_ZONE = timedelta(hours=14)
+#: Readings of days that stand close to the headline, or in metas, are believed at least so far.
+_NEAR_HEADLINE = 0.6
 
 
 def choose(readings: Sequence[Reading], *, modified: bool, now: datetime | None = None) -> Reading | None:
@@ -42,6 +44,23 @@ def _in_local_time(best: Reading, own: Sequence[Reading]) -> Reading:
             local = best.moment.at.astimezone(timezone(offset))
             return replace(
                 best, moment=replace(best.moment, at=local), detail=f"{best.detail}, zone from the printed time"
+            )
+    return _on_printed_day(best, own)
+
+
+def _on_printed_day(best: Reading, own: Sequence[Reading]) -> Reading:
+    """Move an instant told in UTC to the nearest zone where it falls on the day that the page or its address has."""
+    at = best.moment.at
+    if best.moment.zone_unknown or at.utcoffset():
+        return best
+    days = [r for r in own if r.moment.day_only and (r.source is Source.URL or r.confidence >= _NEAR_HEADLINE)]
+    if not days or any(_day(r) == _day(best) for r in days):
+        return best
+    for hours in (*range(1, 13), *range(-1, -12, -1)):
+        local = at.astimezone(timezone(timedelta(hours=hours)))
+        if any(local.date() == r.moment.at.date() for r in days):
+            return replace(
+                best, moment=replace(best.moment, at=local), detail=f"{best.detail}, zone from the day shown"
             )
     return best
 

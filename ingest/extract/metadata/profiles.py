@@ -1,4 +1,4 @@
-"""Bylines where nothing marks one: linked profiles near the headline, and boxes about the author."""
+"""Bylines where nothing marks one: linked profiles, lines of date and name, and boxes about the author."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from ingest.article import Source
+from ingest.byline.given import is_given_name
 from ingest.extract.metadata.survey import Mark, Survey
 from ingest.extract.metadata.visible import Printed
-from ingest.extract.metadata.vocabulary import NAME_SHAPE, NOISE
-from ingest.extract.metadata.words import words
+from ingest.extract.metadata.vocabulary import DATE_TEXT, NAME_SHAPE, NOISE, OPENING
+from ingest.extract.metadata.words import tidy, words
 from ingest.extract.metadata.zones import ancestors, distance, is_furniture, naming
 
 _BIO = re.compile(r"bio\b|biograph|author|autor|about", re.IGNORECASE)
@@ -22,15 +23,28 @@ _ALIEN = re.compile(
     r"slider",
     re.IGNORECASE,
 )
+#: Pages about the people in the news, as well as those who write it.
+_TOPIC = re.compile(r"/(?:people|person(?:en)?)/", re.IGNORECASE)
 _NEAR = range(-15, 60)
 _MAX_PROFILES = 4
+_MAX_CHILDREN = 5
+_MAX_LINE = 90
+_MAX_WORDS = 8
+#: Words of sections and labels, which no name has.
+_SECTION = re.compile(
+    r"news|nachricht|stor(?:y|ies)\b|politi|sport|business|wirtschaft|opinion|meinung|report|update|release|blog|magazin|"
+    r"content|video|podcast|aktuell|meldung|kultur|culture|world|stand\b|\bmin\b|uhr\b|press|redakt|read",
+    re.IGNORECASE,
+)
+_UNREAD = frozenset({"script", "style", "h1", "title", "option"})
+_EDGES = re.compile(r"^[\s|·•/:,\u2013\u2014-]+|[\s|·•/:,\u2013\u2014-]+$")
 
 
 def linked_profiles(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:
     """Yield the people whose profiles are linked close to the headline, in boxes that nothing marks."""
     if headline is None:
         return
-    close = [mark for mark in page.people if distance(mark, headline) in _NEAR]
+    close = [m for m in page.people if distance(m, headline) in _NEAR and not _TOPIC.search(m.element.get("href"))]
     near = [mark for mark in close if not is_furniture(mark.element, headline=headline.element)][:_MAX_PROFILES]
     links = tuple((text, mark.element.get("href") or "") for mark in near if _is_name(text := words(mark.element)))
     names = tuple(name for name, _ in links)
@@ -43,6 +57,47 @@ def linked_profiles(page: Survey, *, headline: Mark | None) -> Iterator[Printed]
             detail="links to profiles near the headline",
             links=links,
         )
+
+
+def dated_names(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:
+    """Yield what stands beside the date in a short line close to the headline, if it opens like a byline or a name.
+
+    Sections stand there too ("World News | 3 May"): so without "by", or a known given name, nothing else on the page
+    may link to something of that name.
+    """
+    if headline is None:
+        return
+    start = max(0, headline.order + _NEAR.start)
+    for element in page.elements[start : headline.order + _NEAR.stop]:
+        rest = _beside_date(element)
+        trust = _trust(rest, page) if rest else 0.0
+        if trust and not is_furniture(element, headline=headline.element):
+            place = f"beside the date in <{element.tag}>"
+            yield Printed(strings=(rest,), raw=rest, source=Source.VISIBLE, confidence=trust, detail=place)
+            return
+
+
+def _beside_date(element: HtmlElement) -> str:
+    """Return a short line without its date and time; "" where it has no date, or nothing else."""
+    if not isinstance(element.tag, str) or element.tag in _UNREAD or len(element) > _MAX_CHILDREN:
+        return ""
+    if not (element.text or len(element)) or len(text := words(element)) > _MAX_LINE:
+        return ""
+    rest = DATE_TEXT.sub(" ", text)
+    return tidy(_EDGES.sub("", rest)) if rest != text else ""
+
+
+def _trust(text: str, page: Survey) -> float:
+    if OPENING.match(text) and len(text.split()) <= _MAX_WORDS:
+        return 0.62
+    if not _is_name(text) or _SECTION.search(text):
+        return 0.0
+    return 0.6 if is_given_name(text.split()[0]) else 0.52 * (not _is_linked(text, page))
+
+
+def _is_linked(text: str, page: Survey) -> bool:
+    links = (element for element in page.elements if element.tag == "a")
+    return any(tidy(link.text or "").casefold() == text.casefold() for link in links)
 
 
 def about_author(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:

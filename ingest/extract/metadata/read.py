@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from ingest.article import Byline, Evidence
 from ingest.extract.metadata import authors, dates
+from ingest.extract.metadata.candidates import byline_candidates
 from ingest.extract.metadata.canonical import read_canonical
 from ingest.extract.metadata.datechoice import choose
 from ingest.extract.metadata.dateline import read_dateline
@@ -95,7 +96,7 @@ def read_metadata(tree: HtmlElement, *, url: str, entry: Entry | None = None) ->
 
 
 def _byline(scene: _Scene) -> tuple[Byline, tuple[Evidence, ...]]:
-    candidates = authors.byline_candidates(
+    candidates = byline_candidates(
         scene.page,
         articles=scene.articles,
         nodes=scene.nodes,

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from ingest.article import Source
 from ingest.extract.metadata.survey import Mark, Survey
-from ingest.extract.metadata.vocabulary import BYLINE_SHAPE, NOISE, OPENING, PERSON_HREF
+from ingest.extract.metadata.vocabulary import BYLINE_SHAPE, NOISE, OPENING, PARTICLES, PERSON_HREF
 from ingest.extract.metadata.words import lines, tidy
 from ingest.extract.metadata.zones import ancestors, distance, is_furniture
 
@@ -25,6 +25,11 @@ _OTHER = re.compile(
 _STRONG = re.compile(
     r"byline|by-line|\bauthor\b|author[_-]*name|\bautor(en|in|es)?\b|auteur|authors?\b|\bvcard\b|verfasser",
     re.IGNORECASE,
+)
+_ACCOUNT = re.compile(r"\busername\b|\bvcard\b|\bfn\b|\bh-card\b", re.IGNORECASE)
+#: Small words that stand in and between names.
+_SMALL = re.compile(
+    rf"^(?:{PARTICLES}|(?:und|and|et|e|og|och|en|i|ve|with|mit|in|for|of|by|von|par|por|d[\u2019'].*)\b)"
 )
 _NO_BOXES = frozenset({"body", "html", "main", "form", "button", "figure", "input"})
 _UNREAD = frozenset({"script", "style", "title", "h1"})
@@ -43,6 +48,8 @@ class Printed:
     source: Source
     confidence: float
     detail: str
+    #: The page says in so many words that this is the author, be it an account's name.
+    stated: bool = False
     #: Profile addresses by name, as the page links them.
     links: tuple[tuple[str, str], ...] = ()
 
@@ -77,13 +84,17 @@ def _strict(element: HtmlElement) -> bool:
 def _printed(mark: Mark, box: list[str], headline: Mark | None) -> Printed:
     element = mark.element
     names, links = _inner_names(element)
-    whole = [line for line in box if not NOISE.match(line)]
+    account = bool(_ACCOUNT.search(mark.names))
+    whole = [
+        line for line in box if not NOISE.match(line) and (account or OPENING.match(line) or not _is_phrase(line))
+    ]
     opened = any(OPENING.match(line) for line in box)
     rel = (element.get("rel") or "").split()
     source = Source.REL_AUTHOR if "author" in rel else Source.MICRODATA if element.get("itemprop") else Source.VISIBLE
     confidence = _confidence(mark, headline, strong=bool(_STRONG.search(mark.names)), opened=opened or bool(names))
     return Printed(
         strings=tuple(names or whole),
+        stated=account or bool(names) or _strict(element),
         raw=tidy(" ".join(whole)),
         source=source,
         confidence=confidence,
@@ -105,9 +116,19 @@ def _inner_names(element: HtmlElement) -> tuple[list[str], tuple[tuple[str, str]
     for node in islice(element.iter("a"), 12):
         text, href = tidy(node.text_content()), node.get("href") or ""
         person = PERSON_HREF.search(href) or "author" in (node.get("rel") or "")
-        if person and 0 < len(text) < _MAX_NAME and not NOISE.match(text):
+        if person and 0 < len(text) < _MAX_NAME and not NOISE.match(text) and not _is_phrase(text):
             links.append((text, href))
-    return [text for text, _ in links], tuple(links)
+    names = [text for text, _ in links]
+    if not names:
+        marked = (node for node in islice(element.iter(), 1, 40) if _ACCOUNT.search(node.get("class") or ""))
+        names = [text for node in marked if 0 < len(text := tidy(node.text_content())) < _MAX_NAME][:1]
+    return names, tuple(links)
+
+
+def _is_phrase(line: str) -> bool:
+    """Tell whether a line has small words that no name has ("Edit topics"), nor what joins and opens names."""
+    parts = line.split()
+    return len(parts) > 1 and any(part[0].islower() and not _SMALL.match(part) for part in parts)
 
 
 def _opened(page: Survey, headline: Mark | None) -> Iterator[Printed]:

@@ -78,8 +78,8 @@ OPENERS = (
     r"door|av|af|tekst|texto|texte|testo|autore|author|auteur|przez|od|skriven\s+av|skrevet\s+av|yazan|haber"
 )
 OPENING = re.compile(rf"^\W*(?:{OPENERS})\s*[:\s]\s*(?=\S)", re.IGNORECASE)
-_PARTICLES = r"(?:van|von|de|der|den|del|di|da|dos|la|le|al|el|bin|ben|y|zu|ter|ten)\b"
-NAME = rf"(?:[^\W\d_a-z][\w.\u2019'\-]*|{_PARTICLES})"
+PARTICLES = r"(?:van|von|de|der|den|del|di|da|dos|la|le|al|el|bin|ben|y|zu|ter|ten)\b"
+NAME = rf"(?:[^\W\d_a-z][\w.\u2019'\-]*|{PARTICLES})"
 #: A line that opens like a byline and goes on like a name.
 BYLINE_SHAPE = re.compile(
     rf"^\W*(?i:{OPENERS})\s*:?\s+(?:Dr\.\s+|Prof\.\s+)?{NAME}(?:\s+{NAME}){{1,4}}\s*"
@@ -89,15 +89,25 @@ BYLINE_SHAPE = re.compile(
 NAME_SHAPE = re.compile(rf"^{NAME}(?:\s+{NAME}){{1,4}}$")
 _STAMPED = (
     r"published|updated|posted|created|aktualisiert|veröffentlicht|erstellt|stand|publié|mis à jour|actualizado|"
-    r"publicado"
+    r"publicado|publiziert"
 )
 #: Lines in a byline's box that name nobody.
 NOISE = re.compile(
-    r"^(?:follow\b.*|see all.*|view (?:all|profile).*|more (?:from|by|stories).*|share|email|facebook|twitter|x|"
+    r"^(?:follow\b.*|see all.*|view (?:all|profile).*|more (?:from|by|stories).*|autorenseite.*|"
+    r"share|email|facebook|twitter|x|"
     r"instagram|linkedin|bookmark|save|comments?|\d+.*|"
     rf"(?!.*\b(?:by|von|par|por)\b)(?:{_STAMPED}).*|"
     r".*\bmin(?:ute[ns]?|utos|uti)?\b.*(?:read|lese|lectura|lecture|lettura).*|(?:ca\.?\s*)?\d+\s*min.*|"
     r".*\b(?:ago|hace)\b.*|(?:lese|tiempo de|temps de).*|@\S+|https?:\S+|\S+@\S+|[|/·•,\-\u2013\u2014]+)$",
+    re.IGNORECASE,
+)
+#: A date, with its time, as it stands in a line of text.
+DATE_TEXT = re.compile(
+    r"(?:\b(?:am|on|le|il|el|vom|den)\s+)?(?:\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)?\d{2}\b"
+    r"|\b(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th|er|\.)?\s*(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d{2}\b"
+    r"|\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{2}\b)"
+    r"(?:[\s|,·•@\u2013\u2014-]*(?:um\s+|at\s+|à\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr\b|h\b)?)?",
     re.IGNORECASE,
 )
 #: Words beside a date that make it the last change's, and the publication's.
