@@ -14,6 +14,9 @@ _DASH = "[\u2014\u2013\u2015\u2212-]{1,3}|:"
 _DATELINE = re.compile(
     rf"(?P<line>(?P<place>(?!The\b)[^\W\d_][^()\"“”:]{{1,70}}\s)?[(/]{_SIGN}(?:\s*/[^()]{{1,40}})?[)/]\s*(?:{_DASH}))\s*\S"
 )
+_SMALL = frozenset(
+    ["al", "am", "an", "and", "da", "de", "del", "den", "der", "di", "do", "el", "en", "la", "le", "of", "on", "upon"]
+)
 _SOURCE = (
     r"(?:(?:News |Article |Story )?Source|Quelle|Fuente|Fonte|Bron|Источник|Källa|Kilde|来源|來源)\s*[:\uff1a]\s*"
 )
