@@ -20,6 +20,8 @@ from ingest.extract.pool import Extractor
 #: Pages read ahead for each worker, so that none waits for the disk.
 _AHEAD = 4
 _GZIP = b"\x1f\x8b"
+#: Line ends to some readers of JSON lines, though not to JSON (RFC 8259, section 7).
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +76,7 @@ async def _batch(
     done = failed = 0
     async with Extractor(workers=workers, timeout=timeout) as extractor:
         async for row in _in_order(lines, extractor, window=workers * _AHEAD):
-            sink.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sink.write(json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n")
             done += 1
             failed += "error" in row
             if on_progress is not None:

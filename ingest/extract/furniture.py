@@ -15,8 +15,9 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 #: Names that content systems also give to the article's own parts; long prose outweighs them.
 _WEAK = frozenset("meta tools ad tags widget teaser author nav share dialog header newsletter hidden".split())
 _WEAK_SHARE, _STRONG_SHARE = 0.3, 0.4
-#: A page with so much prose, and such a share of it, outside what is strongly named needs none of that.
-_REST, _REST_SHARE = 300, 0.04
+#: Reasons that never mean the article, as long as this share of the page's prose stands outside them.
+_FIRM = ((frozenset({"comments"}), 0.04), (frozenset({"sidebar", "aside"}), 0.25))
+_REST = 300
 #: A box around a form or a linked headline holds no more text than this.
 _BOX_TEXT = 600
 _NEVER = frozenset({"html", "body", "main"})
@@ -80,14 +81,21 @@ def mark_furniture(order: Sequence[NodeLike], total: float) -> None:
         and node.tag not in _NEVER
         and (reason := reason_of(node.element, node.tag))
     ]
+    for reasons, share in _FIRM:
+        _mark_firm(order, [(node, reason) for node, reason in named if reason in reasons], total, share)
     strong = [(node, reason) for node, reason in named if reason not in _WEAK]
-    _mark(order, strong, limit=total + 1)
-    rest = _rest(order, total)
-    if rest < max(_REST, _REST_SHARE * total):
-        _unmark(order)
-        _mark(order, strong, limit=_STRONG_SHARE * total)
-        rest = _rest(order, total)
-    _mark(order, [(node, reason) for node, reason in named if reason in _WEAK], limit=_WEAK_SHARE * rest)
+    _mark(order, strong, limit=_STRONG_SHARE * _rest(order, total))
+    weak = [(node, reason) for node, reason in named if reason in _WEAK]
+    _mark(order, weak, limit=_WEAK_SHARE * _rest(order, total))
+
+
+def _mark_firm(order: Sequence[NodeLike], named: Sequence[tuple[NodeLike, str]], total: float, share: float) -> None:
+    """Mark all of these, or none where too little prose would be left beside them."""
+    before = {id(node) for node in order if node.furniture}
+    _mark(order, named, limit=total + 1)
+    if _rest(order, total) < max(_REST, share * total):
+        for node in order:
+            node.furniture = node.furniture if id(node) in before else None
 
 
 def _rest(order: Sequence[NodeLike], total: float) -> float:
@@ -95,15 +103,11 @@ def _rest(order: Sequence[NodeLike], total: float) -> float:
     return total - sum(node.good for node in order if node.furniture and not (node.parent and node.parent.furniture))
 
 
-def _unmark(order: Sequence[NodeLike]) -> None:
-    for node in order:
-        node.furniture = None
-
-
 def _mark(order: Sequence[NodeLike], named: Sequence[tuple[NodeLike, str]], *, limit: float) -> None:
     shares: Counter[str] = Counter()
     for node, _ in named:
-        shares[_key(node)] += int(node.good)
+        if node.furniture is None:
+            shares[_key(node)] += int(node.good)
     reasons = {
         id(node): reason
         for node, reason in named

@@ -11,6 +11,8 @@ from ingest.body import Code, Emphasis, Inline, LineBreak, Link, Text
 
 #: What HTML collapses (HTML standard: ASCII white space); NBSP and the like are the partner's own.
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+#: A hint to the browser where it may break a word, no part of the word.
+_SOFT_HYPHEN = "\u00ad"
 _ASCII_BLANKS = " \t\r\n\f"
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -48,7 +50,7 @@ class Run:
     def add(self, text: str | None, marks: Marks) -> None:
         """Add text as it stands in the source."""
         if text:
-            self._tokens.append((_BLANKS.sub(" ", text), marks))
+            self._tokens.append((_BLANKS.sub(" ", text.replace(_SOFT_HYPHEN, "")), marks))
 
     def line_break(self) -> None:
         """Add a forced line break."""

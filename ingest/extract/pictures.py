@@ -25,6 +25,8 @@ _NO_FRAME = re.compile(
     re.IGNORECASE,
 )
 _SMALLEST = 60
+#: A post's name, handle and date are about so many words.
+_POST_WORDS = 8
 _CREDIT_WORD = (
     r"(?:photos?|photographs?|images?|pictures?|illustrations?|graphics?|art(?:work)?|credits?|sources?|copyright|"
     r"fotos?|bild|bilder|grafik|quelle|fotografías?|imagen|crédits?|illustration|immagine|imagem|foto's|beeld|kuva|zdjęcie|фото)"
@@ -197,6 +199,11 @@ def post_of(quote: Element, *, base: str) -> Embed | None:
     ]
     url = next(filter(None, (web_url(link, base=base) for link in links)), None)
     return Embed(url=url, provider=_provider(url)) if url else None
+
+
+def has_words(quote: Element) -> bool:
+    """Tell a post that is quoted with its words from one of which only a frame stands there (Instagram, TikTok)."""
+    return "twitter" in names_of(quote) and len("".join(quote.itertext()).split()) > _POST_WORDS
 
 
 def _provider(url: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from lxml import etree
+
 from ingest.article import BlockRecord, Fate
 from ingest.body import Block, Embed, Figure, Inline, Paragraph, block_lines, inline_text
 from ingest.extract.inline import link_share
 from ingest.extract.tree import Element
+from ingest.extract.vocabulary import BLOCKS, SKIPPED
 
 #: How many characters of a block its record keeps.
 RECORD_CHARS = 300
+#: ... and how many of a dropped element are read, so that a note on the author is whole.
+_RECORD_SOURCE = 1500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,5 +71,23 @@ def piece_of(block: Block, element: Element) -> Piece:
 
 def dropped(element: Element, reason: str) -> Piece | None:
     """Return the record of an element that is left out whole, or None where it has no words."""
-    text = " ".join("".join(element.itertext()).split()) if element.tag not in ("script", "style") else ""
-    return Piece(block=None, element=element, text=text[: RECORD_CHARS * 4], reason=reason) if text else None
+    text = words_of(element)
+    return Piece(block=None, element=element, text=text, reason=reason) if text else None
+
+
+def words_of(element: Element) -> str:
+    """Return the first words that a reader sees in an element, parted where its blocks part."""
+    words: list[str] = []
+    size = 0
+    for child in element.iter(etree.Element):
+        if child.tag not in SKIPPED and child.text and not child.text.isspace():
+            words.append(child.text)
+            size += len(child.text)
+        if child is not element and child.tail and not child.tail.isspace():
+            words.append(child.tail)
+            size += len(child.tail)
+        if child.tag in BLOCKS:
+            words.append(" ")
+        if size > _RECORD_SOURCE:
+            break
+    return " ".join("".join(words).split())[:_RECORD_SOURCE]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+
+from dataclasses import replace
 
 from ingest.body import Figure, Paragraph, Text
 from ingest.extract.container import find_container
 from ingest.extract.fallback import library_container
 from ingest.extract.lines import flat
 from ingest.extract.pieces import Piece, piece_of
-from ingest.extract.scan import Scan
+from ingest.extract.scan import Scan, weigh
 from ingest.extract.tree import Element
 from ingest.extract.trim import Known, trim
 from ingest.extract.walk import Walker
@@ -17,8 +19,8 @@ from ingest.extract.witness import Witness
 
 #: A body that holds less of an independent copy than this was read from the wrong place.
 _ENOUGH = 0.6
-#: Words below which the library is asked for a second opinion.
-_FEW_WORDS = 60
+#: A lighter body makes us look again, and ask the library.
+_LIGHT = 350
 
 
 def read_pieces(tree: Element, *, base: str, known: Known, seen: Sequence[Witness], fragment: bool) -> list[Piece]:
@@ -27,18 +29,27 @@ def read_pieces(tree: Element, *, base: str, known: Known, seen: Sequence[Witnes
     `base` is the absolute URL that links are resolved against, `fragment` says that the whole tree is the article.
     """
     if fragment:
-        return trim(Walker(Scan(tree, host=known.host), base=base).walk(tree), known)
+        return trim(Walker(Scan(tree, host=known.host), base=base).walk(tree), replace(known, fragment=True))
     best = _attempt(tree, base=base, known=known, witnessed=None)
     page_witness = next(iter(seen), None)
     if page_witness is not None and _coverage(best, page_witness) < _ENOUGH:
         second = _attempt(tree, base=base, known=known, witnessed=_speaker(page_witness))
         best = max(best, second, key=lambda pieces: _coverage(pieces, page_witness))
-        if _coverage(best, page_witness) < 1 - _ENOUGH and len(page_witness.text.split()) > 2 * _words(best):
+        if _coverage(best, page_witness) < 1 - _ENOUGH and weigh(page_witness.text) > 2 * _size(best):
             best = [*_from_witness(page_witness, tree, known), *(p.drop("elsewhere") for p in best if p.text)]
-    if _words(best) < _FEW_WORDS and (container := library_container(tree, url=base)) is not None:
-        second = trim(Walker(Scan(tree, host=known.host), base=base).walk(container), known)
-        best = max(best, second, key=_words)
-    return best
+    if _size(best) >= _LIGHT:
+        return best
+    other = max(_last_resorts(tree, base, known), key=_size, default=[])
+    return other if _size(other) > 2 * _size(best) else best
+
+
+def _last_resorts(tree: Element, base: str, known: Known) -> Iterator[list[Piece]]:
+    """Yield readings that trust no element's name: our own, then that of what trafilatura takes for the article."""
+    scan = Scan(tree, host=known.host, by_name=False)
+    containers = (find_container(scan, headlines=known.headlines), library_container(tree, url=base))
+    for container in containers:
+        if container is not None:
+            yield trim(Walker(scan, base=base).walk(container), known)
 
 
 def _attempt(tree: Element, *, base: str, known: Known, witnessed: Callable[[Element], bool] | None) -> list[Piece]:
@@ -81,8 +92,9 @@ def _coverage(pieces: Sequence[Piece], witness: Witness) -> float:
     return witness.coverage(flat(" ".join(piece.text for piece in pieces if piece.kept)))
 
 
-def _words(pieces: Sequence[Piece]) -> int:
-    return sum(len(piece.text.split()) for piece in pieces if piece.kept and not isinstance(piece.block, Figure))
+def _size(pieces: Sequence[Piece]) -> int:
+    """Return the weight of what is kept, in characters, ideographs counted three times."""
+    return sum(weigh(piece.text) for piece in pieces if piece.kept and not isinstance(piece.block, Figure))
 
 
 def _from_witness(witness: Witness, tree: Element, known: Known) -> list[Piece]:

@@ -42,6 +42,8 @@ class Known:
     byline: str = ""
     #: The page's own host, to tell links within the site.
     host: str = ""
+    #: Whether all of the document is the article, as in a feed's content.
+    fragment: bool = False
 
 
 def trim(pieces: Sequence[Piece], known: Known) -> list[Piece]:
@@ -204,8 +206,10 @@ def _repeat(piece: Piece, line: str, whole: str, seen: set[str]) -> str | None:
     return None
 
 
-def _tail(pieces: list[Piece], _: Known) -> list[Piece]:
+def _tail(pieces: list[Piece], known: Known) -> list[Piece]:
     """Drop short lines and link lists after the last prose: labels, signatures of the site, next and previous."""
+    if known.fragment:
+        return pieces
     last = max((i for i, p in enumerate(pieces) if p.kept and (_is_prose(p) or _shows(pieces, i))), default=-1)
     result = list(pieces)
     for i in range(last + 1, len(pieces)):

@@ -76,7 +76,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "related",
         _tokens(
             r"relat(?:ed|eds)|relat(?:ed)?-?(?:posts?|articles?|stories|story|content|links?|news|items?|topics?|videos?)|"
-            r"recommend(?:ed|ations?|er)?|recirc\w*|read-?(?:more|next|also|on)|also-?(?:read|like)|"
+            r"recommend(?:ed|ations?|er)?|recirc\w*|read-?(?:next|also|on)|also-?(?:read|like)|"
             r"see-?also|more-?(?:stories|news|articles?|from|on|like|posts|about|in|links?|coverage|reading|info)|"
             r"jp-relatedposts|yarpp\S*|outbrain\S*|taboola\S*|zergnet|revcontent|trending|"
             r"(?:most|top)-?(?:read|popular|viewed|shared|stories|news)|popular|"
@@ -89,7 +89,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "teaser",
         _tokens(
-            r"teasers?|teaser-?\w+|post-?teasers?|latest|(?:article|story|post|news|card)-?list|"
+            r"read-?more|teasers?|teaser-?\w+|post-?teasers?|latest|(?:article|story|post|news|card)-?list|"
             r"cards?-?(?:grid|container|wrapper)|breaking-?news"
         ),
     ),
@@ -155,7 +155,13 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "dialog",
         _tokens(r"modal\S*|pop-?up\S*|overlay|overlays|lightbox-?\w+|dialog|drawer|tooltip\S*|notification\S*|alert"),
     ),
-    ("sidebar", _tokens(r"side-?bars?|sidebar-\w+|(?:left|right)-?(?:rail|sidebar)|widget-?area")),
+    (
+        "sidebar",
+        re.compile(
+            r"(?:^|\s)(?:(?:left|right|main|primary|secondary|site|page|the)-)?(?:side-?bar|widget-area|side-?column|right-?rail|left-?rail)"
+            r"(?:-(?:left|right|inner|content|primary|secondary|wrapper|container|area|\d+))*(?=$|\s)"
+        ),
+    ),
     (
         "widget",
         _tokens(r"widgets?|rail|aside"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.body import Cell, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table, inline_text
 from ingest.extract.inline import PLAIN, Marks, Run, link_share, web_url
-from ingest.extract.pictures import caption_of, embed_of, image_of, inline_of, post_of
+from ingest.extract.pictures import caption_of, embed_of, has_words, image_of, inline_of, post_of
 from ingest.extract.pieces import Piece, dropped, piece_of
 from ingest.extract.furniture import names_of, reason_of
 from ingest.extract.scan import PROSE, Scan
@@ -130,8 +130,10 @@ class Walker:
     def _embeds_in(self, element: Element) -> None:
         """Keep the posts and players of an element that its names take for a share bar."""
         for child in element.iter("blockquote", *_FRAMES):
-            embed = post_of(child, base=self._base) if child.tag == "blockquote" else embed_of(child, base=self._base)
-            if embed is not None:
+            if child.tag == "blockquote":
+                if post_of(child, base=self._base) is not None:
+                    self._quote(child, 0)
+            elif embed := embed_of(child, base=self._base):
                 self._pieces.append(piece_of(embed, child))
 
     def _flush(self, owner: Element) -> None:
@@ -164,7 +166,7 @@ class Walker:
         self._pieces.append(piece_of(block, element))
 
     def _quote(self, element: Element, depth: int) -> None:
-        if embed := post_of(element, base=self._base):
+        if (embed := post_of(element, base=self._base)) and not has_words(element):
             self._pieces.append(piece_of(embed, element))
             return
         cites = [child for child in element if child.tag in ("cite", "footer")]

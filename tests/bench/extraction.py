@@ -47,7 +47,7 @@ def _ours(manifest: Path, out: Path | None) -> dict[str, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         target = out or Path(folder) / "predictions.jsonl"
         extract_manifest(manifest, target, workers=2, on_progress=lambda done, total: _tell("ours", done, total))
-        rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+        rows = [json.loads(line) for line in target.read_text(encoding="utf-8").split("\n") if line]
     return {row["id"]: row for row in rows if row["id"] is not None}
 
 

@@ -84,6 +84,17 @@ def test_what_cannot_be_read_gets_a_line_with_the_error(tmp_path: Path) -> None:
     assert (report.pages, report.extracted, report.failed) == (7, 1, 6)
 
 
+def test_a_line_is_a_line_to_every_reader(tmp_path: Path) -> None:
+    """Unicode's own line separators within a text are escaped, and come back."""
+    manifest = _write(tmp_path, [_line("odd", "html/odd.html")])
+    (tmp_path / "html/odd.html").write_bytes(
+        html_of(f"<article>{paragraphs(*PROSE, PROSE[0][:80] + chr(0x2028) + 'x.')}</article>")
+    )
+    extract_manifest(manifest, tmp_path / "p.jsonl", workers=1)
+    [row] = _rows(tmp_path / "p.jsonl")
+    assert chr(0x2028) in str(row["body_text"])
+
+
 def test_many_pages_keep_their_order(tmp_path: Path) -> None:
     """Two workers finish out of turn; the lines do not."""
     names = [f"n{n}" for n in range(40)]
