@@ -29,7 +29,7 @@ _NEAR = range(-15, 60)
 _MAX_PROFILES = 4
 _MAX_CHILDREN = 5
 _MAX_LINE = 90
-_MAX_WORDS = 8
+_MAX_WORDS = 5
 #: Words of sections and labels, which no name has.
 _SECTION = re.compile(
     r"news|nachricht|stor(?:y|ies)\b|politi|sport|business|wirtschaft|opinion|meinung|report|update|release|blog|magazin|"
@@ -92,7 +92,10 @@ def _trust(text: str, page: Survey) -> float:
         return 0.62
     if not _is_name(text) or _SECTION.search(text):
         return 0.0
-    return 0.6 if is_given_name(text.split()[0]) else 0.52 * (not _is_linked(text, page))
+    if is_given_name(text.split()[0]):
+        return 0.6
+    capitals = text[0].isupper() and text.split()[-1][0].isupper()
+    return 0.52 if capitals and not _is_linked(text, page) else 0.0
 
 
 def _is_linked(text: str, page: Survey) -> bool:

@@ -105,6 +105,25 @@ def test_names_of_others_are_no_authors(markup: str) -> None:
     assert read("", WORDS + markup).byline.names == ()
 
 
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ("<p>3 May 2024 - Jane Doe</p>", ("Jane Doe",)),
+        ("<p>03.05.2024 13:30 von Jana</p>", ("Jana",)),
+        ("<p>Zenobia Quillfeather | 3 May 2024</p>", ("Zenobia Quillfeather",)),
+        ("<p>World News | 3 May 2024</p>", ()),
+        ("<nav><a href='/t/tea-time'>Tea Time</a></nav><p>Tea Time | 3 May 2024</p>", ()),
+        ("<p>3 May 2024 - all you need to know</p>", ()),
+        ("<div class='author-box'><h3>Jane Doe</h3><p>Jane pours tea.</p></div>", ("Jane Doe",)),
+        ("<span class='username'>teapot77</span>", ("teapot77",)),
+        ("<a class='author-follow' href='/author/topics'>Edit topics</a>", ()),
+    ],
+)
+def test_a_byline_that_nothing_marks(markup: str, names: tuple[str, ...]) -> None:
+    """A name beside the date or over a box about the author counts where nobody else is named; a section does not."""
+    assert read("", markup + WORDS).byline.names == names
+
+
 def test_a_person_goes_before_the_publisher() -> None:
     """A meta that names only the publisher does not hide the visible author."""
     page = read('<meta name="author" content="Example Herald">', '<p class="byline">By Jane Doe</p>' + WORDS)

@@ -117,6 +117,13 @@ def test_the_printed_time_tells_the_zone() -> None:
     assert page.published_at.isoformat() == "2024-05-04T00:04:31+02:00"
 
 
+def test_the_day_in_the_address_tells_the_side_of_midnight() -> None:
+    """A permalink has the newsroom's own day: an instant told in UTC is moved to a zone where it falls on it."""
+    page = read(PUBLISHED.format("2018-12-31T23:11:59Z"), url="https://example.org/2019/01/01/tea")
+    assert page.published_at == datetime(2018, 12, 31, 23, 11, 59, tzinfo=UTC)
+    assert page.published_at.date().isoformat() == "2019-01-01"
+
+
 def details(page: Metadata) -> list[Evidence]:
     """Return the evidence for the publication date."""
     return [reading for reading in page.evidence if reading.field == "published_at"]
