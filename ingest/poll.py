@@ -8,6 +8,7 @@ killed anywhere, and the next one goes on where it stopped.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 
 import structlog
@@ -37,7 +38,8 @@ async def poll_feed(source: FeedSource, supplier: Partner, *, tools: Tools) -> P
     outcome, remembered = "failed", Remembered()
     try:
         answer = await tools.fetcher.get(source.url, validators=feed.validators, max_bytes=FEED_MAX_BYTES)
-        outcome, remembered = remember(answer, feed, source, tools=tools)
+        # A hostile feed may take seconds to parse, and other hosts must not wait for it.
+        outcome, remembered = await asyncio.to_thread(remember, answer, feed, source, tools=tools)
     except ReprintError as failure:
         error = failure
         _record(feed, source, outcome, tools=tools, error=failure)

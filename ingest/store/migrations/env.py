@@ -6,7 +6,8 @@ from alembic import context
 
 from ingest.store import fingerprints, schema
 
-assert fingerprints  # noqa: S101 - imported for its tables, which stand on the same metadata
+# Imported for its tables, which stand on the same metadata.
+__all__ = ["fingerprints"]
 
 context.configure(
     connection=context.config.attributes["connection"],
