@@ -1,7 +1,6 @@
 """News agencies and press-release wires, by the names and signs they go by in datelines and credits."""
 
 # The letters of other scripts are meant as they stand.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

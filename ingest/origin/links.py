@@ -43,7 +43,8 @@ def is_article_url(url: str) -> bool:
         return False
     last = re.sub(r"\.(?:s?html?|php|aspx?)$", "", parts[-1])
     dated = re.search(r"/(?:19|20)\d\d/\d{1,2}/", urlsplit(url).path) is not None
-    return dated or last.count("-") >= 2 or last.count("_") >= 2 or re.search(r"\d{5,}", last) is not None
+    dashes = 2 if len(parts) == 1 else 1
+    return dated or last.count("-") >= dashes or last.count("_") >= 2 or re.search(r"\d{5,}", last) is not None
 
 
 def host_of(url: str | None) -> str | None:

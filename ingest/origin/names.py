@@ -18,6 +18,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = " \t\"'“”„«»「」『』《》<>[]()*_,;:\u2018\u2019\u2039\u203a"
+# Words after a name that are no part of it.
+_TRAIL = re.compile(
+    r"(?:['\u2019]s?)?\s+(?:own\s+)?(?:web\s?site|web\s?page|site|blog|home\s?page|webseite)$", re.IGNORECASE
+)
 # fmt: off
 _CONNECTORS = frozenset({
     "a", "al", "and", "at", "by", "da", "das", "de", "del", "della", "der", "des", "di", "die", "do", "du", "e",
@@ -63,6 +67,7 @@ def publisher_name(words: str, *, sure: bool) -> str | None:
     """
     name = words.strip(_QUOTES).rstrip(".")
     name = _LEAD.sub("", name, count=1).strip(_QUOTES) if _LEAD.match(name) else name
+    name = _TRAIL.sub("", name)
     name = re.sub(r"^the (?=[A-Z])|['\u2019]s?$", "", name).strip(_QUOTES)
     domain = _DOMAIN.fullmatch(name)
     if domain:
@@ -70,6 +75,12 @@ def publisher_name(words: str, *, sure: bool) -> str | None:
     if not 2 <= len(name) <= 100 or _NO_NAME.match(name) or _is_time_or_tongue(name):
         return None
     return name if _reads_like_name(name, sure=sure) else None
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name's capitalised words, without a leading article: "NCP"."""
+    words = re.sub(r"^[Tt]he\s+", "", name).split()
+    return "".join(word[0] for word in words if word[:1].isupper())
 
 
 def _is_time_or_tongue(name: str) -> bool:

@@ -6,7 +6,7 @@ published ("The letter, originally published by the newspaper in 1910, ...") is 
 """
 
 # The letters and marks of other languages are meant as they stand, and a pattern is clearer in one piece.
-# ruff: noqa: RUF001, E501
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.article import Article, Origin, OriginClaim, Person, Source
 from ingest.body import Paragraph, inline_text
 from ingest.origin.agencies import agency_named
 from ingest.origin.credit_line import claim_in, read_credit_line
 from ingest.origin.links import host_of
+from ingest.origin.names import initials
 from ingest.origin.wire import wire_claim
 from ingest.sources import Partner
 from ingest.sources.checks import name_key
@@ -51,6 +53,7 @@ def resolve_origin(article: Article, *, supplier: Partner, partners: Sequence[Pa
     """
     known = [supplier, *(partner for partner in partners if partner.key != supplier.key)]
     claims = (*article.claims, *_claims_within(article), *_page_claim(article, known))
+    claims = tuple(_spelled_out(claim, article, known) for claim in claims)
     readings = [_Reading(claim=claim, partner=_partner_of(claim, known)) for claim in claims]
     foreign = [reading for reading in readings if reading.partner is not supplier and not _says_nothing(reading)]
     if not foreign:
@@ -126,6 +129,19 @@ def _says_nothing(reading: _Reading) -> bool:
     if reading.partner is not None or not claim.weak:
         return False
     return agency_named(claim.name) is None
+
+
+def _spelled_out(claim: OriginClaim, article: Article, known: Sequence[Partner]) -> OriginClaim:
+    """Return a claim that names bare initials (a dateline's "NCP") with the name that has them, if one is at hand.
+
+    Initials that are those of the organisation in the byline are no longer said in passing.
+    """
+    if not re.fullmatch("[A-Z]{2,6}", claim.name) or agency_named(claim.name):
+        return claim
+    ours = (name for partner in known for name in (partner.name, *partner.aliases))
+    theirs = (person.name for person in article.byline.people if person.organisation)
+    full = next((name for name in (*ours, *theirs) if claim.name in {name, initials(name)}), None)
+    return claim if full is None else replace(claim, name=full, weak=False)
 
 
 def _page_claim(article: Article, known: Sequence[Partner]) -> Iterator[OriginClaim]:

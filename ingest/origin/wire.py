@@ -14,6 +14,10 @@ _DASH = "[\u2014\u2013\u2015\u2212-]{1,3}|:"
 _DATELINE = re.compile(
     rf"(?P<line>(?P<place>(?!The\b)[^\W\d_][^()\"“”:]{{1,70}}\s)?[(/]{_SIGN}(?:\s*/[^()]{{1,40}})?[)/]\s*(?:{_DASH}))\s*\S"
 )
+# An agency that is not among ours signs in the same form; then the place has to be in capitals.
+_UNKNOWN = re.compile(
+    rf"(?P<line>(?P<place>[A-Z]{{3,}}[^()\"“”:]{{0,60}}\s)\((?P<sign>[A-Z]{{2,6}})\)\s*(?:{_DASH}))\s*\S"
+)
 _SMALL = frozenset(
     ["al", "am", "an", "and", "da", "de", "del", "den", "der", "di", "do", "el", "en", "la", "le", "of", "on", "upon"]
 )
@@ -33,8 +37,13 @@ _COPYRIGHT = re.compile(
 
 
 def wire_claim(text: str) -> OriginClaim | None:
-    """Return the claim of a paragraph that begins with a wire dateline, or None; the paragraph stays body text."""
-    match = _DATELINE.match(" ".join(text[:200].split()))
+    """Return the claim of a paragraph that begins with a wire dateline, or None; the paragraph stays body text.
+
+    An agency that we do not know is named as it signs, in passing: "VAILOA (NCP) - ..." gives a weak "NCP", which may
+    as well be the publisher's own sign.
+    """
+    line = " ".join(text[:200].split())
+    match = _DATELINE.match(line) or _UNKNOWN.match(line)
     if match is None or not _is_place(match["place"] or ""):
         return None
     return _claim(match["sign"], match["line"], Source.BODY)
@@ -55,4 +64,5 @@ def _is_place(words: str) -> bool:
 
 
 def _claim(sign: str, evidence: str, source: Source) -> OriginClaim:
-    return OriginClaim(name=agency_named(sign) or sign, url=None, source=source, evidence=evidence)
+    agency = agency_named(sign)
+    return OriginClaim(name=agency or sign, url=None, source=source, evidence=evidence, weak=agency is None)

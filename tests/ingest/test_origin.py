@@ -1,7 +1,6 @@
 """Who first published it: credit lines are read, prose is left alone, and claims are held against partners."""
 
 # The wordings of other languages are meant as they stand, one a line.
-# ruff: noqa: E501, RUF001
 
 from __future__ import annotations
 
@@ -36,6 +35,7 @@ CREDIT_LINES = [
     ("This article was originally published on coolimba and has been republished here with permission.", "coolimba"),
     ("This article was first published in the June 2024 issue of Foreign Affairs.", "Foreign Affairs"),
     ("A version of this article first appeared in Foreign Policy.", "Foreign Policy"),
+    ("This article first appeared on the Lindqvist Institute’s website and is republished under a Creative Commons licence.", "Lindqvist Institute"),
     ("Originally published at Inside Climate News", "Inside Climate News"),
     ("Originally published in The Nation on March 3, 2024.", "The Nation"),
     ("First published by Undark | Read the original", "Undark"),
@@ -193,6 +193,8 @@ def test_an_address_in_the_words_counts_as_a_link() -> None:
         ("https://x.example/a-long-slug", True),
         ("https://x.example/2024/05/fish", True),
         ("https://x.example/story_about_fish.html", True),
+        ("https://x.example/analysis/seabed-data", True),
+        ("https://x.example/seabed-data", False),
         ("https://x.example/123456", True),
         ("https://x.example/?p=123", True),
         ("https://x.example/author/jane-doe-smith", False),
@@ -216,6 +218,9 @@ def test_article_addresses_are_told_from_others(url: str, *, is_article: bool) -
         ("New Delhi (AFP) – The minister", "Agence France-Presse"),
         ("NEW YORK, Jan. 5, 2026 /PRNewswire/ -- Acme", "PR Newswire"),
         ("Berlin (dpa/tmn) - Die Fische", "dpa"),
+        ("VAILOA (NCP) — Energy ministers", "NCP"),
+        ("Vailoa (NCP) — Energy ministers", None),
+        ("THE party (NCP) won", None),
         ("The AP (Associated Press) - is an agency", None),
         ("Jane works (AP) and sleeps", None),
         ("He told the agency (AP) — and only it — that", None),
@@ -475,6 +480,22 @@ def test_agency_copy_is_the_agencys(changes: dict[str, Any], agency: str | None)
     """What an agency wrote is not the supplier's to pass on, however it is signed."""
     origin = resolve_origin(article(**changes), supplier=SUPPLIER, partners=PARTNERS)
     assert (origin.name, origin.key) == ((agency, None) if agency else ("Asia Times", "asia-times"))
+
+
+@pytest.mark.parametrize(
+    ("organisation", "sign", "name", "key"),
+    [
+        ("Northern Cable Press", "NCP", "Northern Cable Press", None),
+        ("Someone Else", "NCP", "Asia Times", "asia-times"),
+        ("Someone Else", "PF", "Pacific Forum", "pacific-forum"),
+        ("Someone Else", "AT", "Asia Times", "asia-times"),
+    ],
+)
+def test_a_datelines_initials_are_spelled_out(organisation: str, sign: str, name: str, key: str | None) -> None:
+    """Initials stand for the partner, or the organisation in the byline, that has them; else they may be anybody's."""
+    byline = Byline(people=(Person(name=organisation, organisation=True),))
+    origin = resolve_origin(article(dateline=f"VAILOA ({sign})", byline=byline), supplier=SUPPLIER, partners=PARTNERS)
+    assert (origin.name, origin.key) == (name, key)
 
 
 def test_an_agency_that_is_our_partner_owns_its_copy() -> None:
