@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 from ingest.extract.tree import Element
@@ -13,7 +13,7 @@ from ingest.extract.vocabulary import FURNITURE_ROLES, FURNITURE_TAGS, HEADINGS,
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: Names that content systems also give to the article's own parts; long prose outweighs them.
-_WEAK = frozenset("meta tools ad tags widget teaser author nav share dialog header newsletter hidden".split())
+_WEAK = frozenset(["meta", "tools", "ad", "tags", "widget", "teaser", "author", "nav", "share", "dialog", "header", "newsletter", "hidden"])
 _WEAK_SHARE, _STRONG_SHARE = 0.3, 0.4
 #: Reasons that never mean the article, as long as this share of the page's prose stands outside them.
 _FIRM = ((frozenset({"comments"}), 0.04), (frozenset({"sidebar", "aside"}), 0.25))
@@ -29,7 +29,6 @@ class NodeLike(Protocol):
     """What the marking needs of a scan's node."""
 
     element: Element
-    parent: NodeLike | None
     tag: str
     block: bool
     skipped: bool
@@ -38,6 +37,10 @@ class NodeLike(Protocol):
     links: int
     text: int
     good: float
+
+    @property
+    def parent(self) -> Self | None:
+        """The node of the element around it."""
 
     @property
     def prose(self) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ingest.body import Embed, Image, Inline, LineBreak, Text, inline_text
-from ingest.extract.inline import PLAIN, Marks, Run, web_url
 from ingest.extract.furniture import names_of
+from ingest.extract.inline import PLAIN, Marks, Run, web_url
 from ingest.extract.tree import Element
 from ingest.extract.vocabulary import SKIPPED, is_caption_name, is_credit_name
 

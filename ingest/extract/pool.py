@@ -59,7 +59,7 @@ class Extractor:
     ) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble types it in part
             await asyncio.to_thread(pool.join)
 
     async def extract(self, page: Page, *, entry: Entry | None = None) -> Article:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-
 from dataclasses import replace
 
 from ingest.body import Figure, Paragraph, Text
@@ -62,20 +61,15 @@ def _attempt(tree: Element, *, base: str, known: Known, witnessed: Callable[[Ele
 
 def _lead_pictures(tree: Element, container: Element, scan: Scan, base: str) -> list[Piece]:
     """Return captioned pictures between the page's headline and the container: the lead art stands there."""
-    inside = set(container.iter())
-    heading = next((h for h in tree.iter("h1") if h not in inside), None)
-    if heading is None:
-        return []
-    pieces: list[Piece] = []
-    started = False
+    pieces: list[Piece] | None = None
     for element in tree.iter("h1", "figure", container.tag):
         if element is container:
-            return pieces
-        if element is heading:
-            started = True
-        elif started and element.tag == "figure" and not scan.nodes[element].furniture:
+            break
+        if element.tag == "h1":
+            pieces = []
+        elif pieces is not None and element.tag == "figure" and not scan.nodes[element].furniture:
             pieces.extend(Walker(scan, base=base).walk_figure(element))
-    return []
+    return pieces or []
 
 
 def _speaker(witness: Witness) -> Callable[[Element], bool]:

@@ -49,8 +49,8 @@ class Node:
         self.parent = parent
         self.tag: str = tag if isinstance(tag, str) else ""
         self.block = self.tag in BLOCKS or parent is None or ("-" in self.tag and _wraps_blocks(element))
-        self.skipped = self.tag in SKIPPED or not self.tag or (parent is not None and parent.skipped)
-        self.in_link = self.tag == "a" or (parent is not None and parent.in_link)
+        self.skipped = self.tag in SKIPPED or not self.tag
+        self.in_link: bool = self.tag == "a" or (parent is not None and parent.in_link)
         self.furniture: str | None = None
         #: Direct text of a block, with that of its inline children.
         self.weight = 0
@@ -114,18 +114,21 @@ class Scan:
 
 
 def _read(root: Element, nodes: dict[Element, Node]) -> None:
+    """Fill the nodes in document order; what no reader sees as prose gets none below its own element."""
     owners: dict[Element, Node] = {}
     for element in root.iter(etree.Element):
         parent = element.getparent() if element is not root else None
-        node = Node(element, nodes.get(parent) if parent is not None else None)
-        nodes[element] = node
-        owner = node if node.block or node.parent is None else owners[parent]
-        owners[element] = owner
+        above = nodes.get(parent) if parent is not None else None
+        if above is None and element is not root:
+            continue
+        if above is not None and above.skipped:
+            continue
+        node = nodes[element] = Node(element, above)
+        owner = owners[element] = node if node.block else owners[parent]
         if element.text and not node.skipped:
             _add(owner, element.text, in_link=node.in_link)
-        tail = element.tail
-        if tail and node.parent is not None and not node.parent.skipped:
-            _add(owners[parent], tail, in_link=node.parent.in_link)
+        if element.tail and above is not None:
+            _add(owners[parent], element.tail, in_link=above.in_link)
 
 
 def _add(owner: Node, text: str, *, in_link: bool) -> None:

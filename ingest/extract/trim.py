@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.body import Embed, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table, inline_text
+from ingest.extract.furniture import names_of
 from ingest.extract.inline import links_within
 from ingest.extract.lines import flat, furniture_line
 from ingest.extract.pictures import part_credit
 from ingest.extract.pieces import Piece, piece_of
-from ingest.extract.furniture import names_of
 from ingest.extract.scan import weigh
 from ingest.extract.vocabulary import is_caption_name, is_standfirst_name
 from ingest.extract.witness import word_runs
@@ -159,11 +159,11 @@ def _head(pieces: list[Piece], known: Known) -> list[Piece]:
             seen += 1
             words = flat(piece.text)
             if words in headlines:
-                piece = piece.drop("headline")  # noqa: PLW2901
+                piece = piece.drop("headline")
             elif standfirst and words == standfirst and _is_standfirst(piece):
-                piece = piece.drop("standfirst")  # noqa: PLW2901
+                piece = piece.drop("standfirst")
             elif _is_byline(words, people):
-                piece = piece.drop("byline")  # noqa: PLW2901
+                piece = piece.drop("byline")
         result.append(piece)
     return result
 

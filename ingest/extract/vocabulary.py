@@ -10,14 +10,11 @@ from functools import lru_cache
 
 #: Elements whose text no reader sees as prose.
 SKIPPED = frozenset(
-    "script style template svg math head title link meta noscript button select option textarea input label "
-    "object param track canvas map area datalist dialog audio".split()
+    ["script", "style", "template", "svg", "math", "head", "title", "link", "meta", "noscript", "button", "select", "option", "textarea", "input", "label", "object", "param", "track", "canvas", "map", "area", "datalist", "dialog", "audio"]
 )
 #: Elements that end a line of running text.
 BLOCKS = frozenset(
-    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr td th caption "
-    "blockquote pre figure figcaption header footer aside nav form fieldset address hr details summary center "
-    "hgroup amp-sidebar iframe video amp-img picture img".split()
+    ["html", "body", "main", "article", "section", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure", "figcaption", "header", "footer", "aside", "nav", "form", "fieldset", "address", "hr", "details", "summary", "center", "hgroup", "amp-sidebar", "iframe", "video", "amp-img", "picture", "img"]
 )
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 #: Elements that are furniture by their own name.
@@ -206,6 +203,13 @@ _STANDFIRST = _tokens(
     r"lead|lede|intro|introduction|chapo|chapeau|ingress|vorspann|anrisser|sommario|occhiello|entradilla|bajada|teaser-?text|"
     r"excerpt|summary|abstract|sapo|preamble|manchet|anons"
 )
+_KINDS = {
+    "content": _CONTENT,
+    "caption": _CAPTION,
+    "credit": _CREDIT,
+    "figure": _FIGURE,
+    "standfirst": _STANDFIRST,
+}
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOINTS = re.compile(r"[_/.-]+")
 #: What a post is filed under, as blog themes write it on the post's own element ("category-comments").
@@ -215,45 +219,47 @@ _ABOUT = re.compile(
 _NEGATIONS = frozenset({"no", "not", "non", "has", "with", "without", "js", "is", "hide", "show", "single", "enable"})
 
 
-@lru_cache(maxsize=8192)
 def furniture_reason(names: str) -> str | None:
     """Return why an element with these class and id names is furniture, or None."""
-    flat = _flat(names)
-    return next((reason for reason, pattern in _FURNITURE if pattern.search(flat)), None)
+    ranks = [rank for name in names.split() if (rank := _rank(name)) is not None]
+    return _FURNITURE[min(ranks)][0] if ranks else None
 
 
-@lru_cache(maxsize=8192)
 def is_content_name(names: str) -> bool:
     """Tell whether class and id names are those that content systems give to an article's body."""
-    return bool(_CONTENT.search(_flat(names)))
+    return any(_fits("content", name) for name in names.split())
 
 
-@lru_cache(maxsize=4096)
 def is_caption_name(names: str) -> bool:
     """Tell whether class and id names are those of a picture's caption."""
-    return bool(_CAPTION.search(_flat(names)))
+    return any(_fits("caption", name) for name in names.split())
 
 
-@lru_cache(maxsize=4096)
 def is_credit_name(names: str) -> bool:
     """Tell whether class and id names, inside a caption, are those of a photo credit."""
-    return bool(_CREDIT.search(_flat(names)))
+    return any(_fits("credit", name) for name in names.split())
 
 
-@lru_cache(maxsize=4096)
 def is_figure_name(names: str) -> bool:
     """Tell whether class and id names are those of a picture with its caption."""
-    return bool(_FIGURE.search(_flat(names)))
+    return any(_fits("figure", name) for name in names.split())
 
 
-@lru_cache(maxsize=4096)
 def is_standfirst_name(names: str) -> bool:
     """Tell whether class and id names are those of a standfirst."""
-    return bool(_STANDFIRST.search(_flat(names)))
+    return any(_fits("standfirst", name) for name in names.split())
 
 
-def _flat(names: str) -> str:
-    return " ".join(token for raw in names.split() if (token := _token(raw)))
+@lru_cache(maxsize=65_536)
+def _rank(name: str) -> int | None:
+    token = _token(name)
+    return None if token is None else next((i for i, (_, p) in enumerate(_FURNITURE) if p.search(token)), None)
+
+
+@lru_cache(maxsize=65_536)
+def _fits(kind: str, name: str) -> bool:
+    token = _token(name)
+    return token is not None and bool(_KINDS[kind].search(token))
 
 
 def _token(raw: str) -> str | None:

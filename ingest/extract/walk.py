@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.body import Cell, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table, inline_text
+from ingest.extract.furniture import names_of, reason_of
 from ingest.extract.inline import PLAIN, Marks, Run, link_share, web_url
 from ingest.extract.pictures import caption_of, embed_of, has_words, image_of, inline_of, post_of
 from ingest.extract.pieces import Piece, dropped, piece_of
-from ingest.extract.furniture import names_of, reason_of
 from ingest.extract.scan import PROSE, Scan
 from ingest.extract.tree import Element
 from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED, is_caption_name, is_figure_name

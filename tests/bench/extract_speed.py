@@ -39,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 async def _measure(cases: Sequence[Case], peer: Reader | None, rounds: int) -> dict[str, list[float]]:
     """Run both in turn, so that what else the machine does hits both."""
-    rates: dict[str, list[float]] = {"ours": []} | ({"trafilatura": []} if peer else {})
+    rates: dict[str, list[float]] = {"ours": []}
+    if peer is not None:
+        rates["trafilatura"] = []
     async with Extractor(workers=WORKERS) as extractor:
         await _ours(cases[: 2 * WORKERS], extractor)
         for number in range(rounds):
