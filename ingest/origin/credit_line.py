@@ -20,9 +20,13 @@ MIN_NAME, MAX_NAME = 2, 110
 
 _WRAPPING = " \t\n*_|\u2022·\u2013\u2014-~>[]"
 _URL = re.compile("https?://[^\\s<>()\"'\uff0c\u3002]+")
-_SELF = re.compile(r"(?:this|the following|an? (?:\w+ )?version of this)\b", re.IGNORECASE)
-
-_SENTENCE = re.compile(r"(?<=[.!?\u3002])\s+(?=[A-Z“\"(])")
+_SELF = re.compile(
+    r"(?:this|the following|an? (?:\w+ )?version of this|diese[rs]?|cet|cette|est[ea]|quest[oa]|dit|deze|denne"
+    r"|den här|artikel ini|ten|эта|этот|ця|цей|bu)(?!\w)|quest['\u2019]|[本此]文|この記事|本記事",
+    re.IGNORECASE,
+)
+# No sentence ends after "St." or "U.S.": the word before the stop has three letters, or is no word.
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3}[.!?])|(?<=[\d)\"\u201d\u2019][.!?]))\s+(?=\S)|(?<=\u3002)")
 
 
 def read_credit_line(text: str, *, links: Sequence[str] = ()) -> OriginClaim | None:
@@ -41,7 +45,7 @@ def read_credit_line(text: str, *, links: Sequence[str] = ()) -> OriginClaim | N
 def claim_in(text: str, *, links: Sequence[str] = ()) -> OriginClaim | None:
     """Return the claim of a sentence within a longer paragraph (a bio that ends in a credit), or None.
 
-    Only sentences that speak of "this article" count; the paragraph stays what it is.
+    Only sentences that speak of "this article", in whatever language, count; the paragraph stays what it is.
     """
     line = " ".join(text.split())
     if len(line) > 4 * MAX_LENGTH:

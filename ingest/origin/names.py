@@ -94,7 +94,7 @@ def _is_time_or_tongue(name: str) -> bool:
 
 def _reads_like_name(name: str, *, sure: bool) -> bool:
     words = name.split()
-    if len(words) > 10 or re.search(r"[!?;]|\.\s", name):
+    if len(words) > 10 or re.search(r"[!?;]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])\.\s", name):
         return False
     if _UNSPACED.search(name):
         return len(name) <= 30

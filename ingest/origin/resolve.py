@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.article import Article, Origin, OriginClaim, Person, Source
+from ingest.article import Article, Fate, Origin, OriginClaim, Person, Source
 from ingest.body import Paragraph, inline_text
 from ingest.origin.agencies import agency_named
 from ingest.origin.credit_line import claim_in, read_credit_line
@@ -159,6 +159,8 @@ def _claims_within(article: Article) -> Iterator[OriginClaim]:
         wire_claim(paragraphs[0] if paragraphs else ""),
         _byline_claim(article.byline.people),
         *(claim_in(text) for text in (article.bio or "", *paragraphs[:1], *paragraphs[-1:])),
+        # A credit line in what the page's own markup calls tools or furniture is a credit line all the same.
+        *(claim_in(block.text) for block in article.blocks if block.fate is Fate.DROPPED),
     ]
     yield from (claim for claim in found if claim is not None)
 

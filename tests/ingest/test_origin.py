@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.article import Article, Byline, OriginClaim, Person, Source
+from ingest.article import Article, BlockRecord, Byline, Fate, OriginClaim, Person, Source
 from ingest.body import Body, Paragraph, Text
 from ingest.feed import Entry
 from ingest.origin import claim_in, entry_claims, metadata_claims, read_credit_line, resolve_origin, wire_claim
@@ -241,6 +241,11 @@ def test_a_credit_within_a_bio_is_found() -> None:
     assert claim is not None
     assert claim.name == "Pacific Forum"
     assert claim.evidence == "This article was first published by Pacific Forum."
+    radio = claim_in(
+        "She lives in Ohio. This story was originally published by St. Louis Public Radio. Write to her."
+    )
+    assert radio is not None
+    assert radio.name == "St. Louis Public Radio"
     assert claim_in("Jane Doe is a professor. Her book was first published by Faber.") is None
 
 
@@ -457,6 +462,15 @@ def test_readers_are_believed_before_machines() -> None:
     [
         {"inherited_credit": "This article, originally published by Pacific Forum, is republished with permission."},
         {"bio": "Jane Doe is a professor. This article was first published by Pacific Forum."},
+        {
+            "blocks": (
+                BlockRecord(
+                    fate=Fate.DROPPED,
+                    reason="tools",
+                    text="Este artículo fue publicado originalmente por Pacific Forum.",
+                ),
+            )
+        },
         {"url": "https://pf.example/fish", "canonical_url": "https://pf.example/fish"},
     ],
 )
@@ -496,6 +510,13 @@ def test_a_datelines_initials_are_spelled_out(organisation: str, sign: str, name
     byline = Byline(people=(Person(name=organisation, organisation=True),))
     origin = resolve_origin(article(dateline=f"VAILOA ({sign})", byline=byline), supplier=SUPPLIER, partners=PARTNERS)
     assert (origin.name, origin.key) == (name, key)
+
+
+def test_other_teasers_on_the_page_say_nothing() -> None:
+    """A dropped teaser of somebody else's piece is no word on this one."""
+    texts = ("By The Associated Press", "The post Another fish appeared first on Stranger.", "WASHINGTON (AP) — The")
+    blocks = tuple(BlockRecord(fate=Fate.DROPPED, reason="related", text=text) for text in texts)
+    assert resolve_origin(article(blocks=blocks), supplier=SUPPLIER, partners=PARTNERS).own
 
 
 def test_an_agency_that_is_our_partner_owns_its_copy() -> None:
