@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.article import Byline, Doubt
-from ingest.extract.lines import flat
+from ingest.extract.lines import flat, has_wall
 from ingest.extract.pieces import Piece
 from ingest.extract.scan import weigh
 from ingest.extract.witness import Witness
@@ -20,14 +20,6 @@ _MISSING_SHARE = 0.12
 _SURE_BYLINE = 0.5
 _CUT = re.compile(
     r"(?:\[(?:…|\.\.\.|&hellip;)\]|…|\.\.\.)\s*(?:\W*(?:continue|read|weiter|lire|leer|leia)\b.{0,60})?$",
-    re.IGNORECASE,
-)
-_WALL = re.compile(
-    r"subscribe\s+(?:now\s+)?to\s+(?:continue|read|unlock|keep)|(?:to\s+(?:continue|keep)\s+reading|continue\s+reading\s+(?:this|with|for))|"
-    r"already\s+(?:a\s+)?(?:subscriber|member|have\s+an\s+account)|this\s+(?:article|content|story)\s+is\s+(?:for|only|exclusive|reserved|available\s+to)|"
-    r"(?:log|sign)\s+in\s+to\s+(?:continue|read|view)|jetzt\s+(?:weiterlesen|testen|abonnieren)|weiterlesen\s+mit|"
-    r"(?:cet\s+)?article\s+(?:est\s+)?réservé\s+aux\s+abonnés|il\s+vous\s+reste\s+[\d.,]+\s*%|contenido\s+exclusivo|sólo\s+para\s+suscriptores|"
-    r"conteúdo\s+exclusivo|riservato\s+agli\s+abbonati|für\s+abonnenten|nur\s+für\s+abonnenten|unlock\s+(?:this|the\s+full)|この記事は会員限定|残り\s*\d+\s*文字",
     re.IGNORECASE,
 )
 _ROBOT = re.compile(
@@ -81,7 +73,7 @@ def is_wall(text: str) -> bool:
 def _is_stub(text: str, dropped: str) -> bool:
     """Tell an excerpt: its last line is cut off, or a wall's words stand around it."""
     last = text.rstrip().rsplit("\n", 1)[-1]
-    return bool(_CUT.search(last[-120:])) or bool(_WALL.search(text[-600:])) or bool(_WALL.search(dropped))
+    return bool(_CUT.search(last[-120:])) or has_wall(text[-600:]) or has_wall(dropped)
 
 
 def _is_cut(text: str, json_ld: Sequence[Mapping[str, object]]) -> bool:

@@ -13,7 +13,23 @@ from ingest.extract.vocabulary import FURNITURE_ROLES, FURNITURE_TAGS, HEADINGS,
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: Names that content systems also give to the article's own parts; long prose outweighs them.
-_WEAK = frozenset(["meta", "tools", "ad", "tags", "widget", "teaser", "author", "nav", "share", "dialog", "header", "newsletter", "hidden"])
+_WEAK = frozenset(
+    [
+        "meta",
+        "tools",
+        "ad",
+        "tags",
+        "widget",
+        "teaser",
+        "author",
+        "nav",
+        "share",
+        "dialog",
+        "header",
+        "newsletter",
+        "hidden",
+    ]
+)
 _WEAK_SHARE, _STRONG_SHARE = 0.3, 0.4
 #: Reasons that never mean the article, as long as this share of the page's prose stands outside them.
 _FIRM = ((frozenset({"comments"}), 0.04), (frozenset({"sidebar", "aside"}), 0.25))

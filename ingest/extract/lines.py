@@ -142,11 +142,46 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WALL = re.compile(
+    r"subscribe\s+(?:now\s+)?to\s+(?:continue|read|unlock|keep)|(?:to\s+(?:continue|keep)\s+reading|continue\s+reading\s+(?:this|with|for))|"
+    r"already\s+(?:a\s+)?(?:subscriber|member|have\s+an\s+account)|this\s+(?:article|content|story)\s+is\s+(?:for|only|exclusive|reserved|available\s+to)|"
+    r"(?:log|sign)\s+in\s+to\s+(?:continue|read|view)|jetzt\s+(?:weiterlesen|testen|abonnieren)|weiterlesen\s+mit|"
+    r"(?:(?:cet\s+)?article\s+(?:est\s+)?)?réservée?s?\s+aux\s+abonnés|la\s+suite\s+est\s+réservée|il\s+vous\s+reste\s+[\d.,]+\s*%|contenido\s+exclusivo|sólo\s+para\s+suscriptores|"
+    r"conteúdo\s+exclusivo|riservato\s+agli\s+abbonati|für\s+abonnenten|nur\s+für\s+abonnenten|unlock\s+(?:this|the\s+full)|この記事は会員限定|残り\s*\d+\s*文字",
+    re.IGNORECASE,
+)
+#: The same publishers' notice that an account is read on two devices at once.
+_DEVICES = re.compile(
+    r"(?:sur|on|en|auf|su)\s+(?:un\s+autre\s+appareil|another\s+device|otro\s+dispositivo|einem\s+anderen\s+gerät|un\s+altro\s+dispositivo)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"^(?:\w{2,10}\.?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?[^\W\d]{3,10}\.?,?\s+(?:de\s+)?\d{4}|[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|"
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}年\d{1,2}月\d{1,2}日)[\s,|·•–—-]*(?:(?:at|um|à|um|-|a\s+las|às)?\s*\d{1,2}[:.h]\d{2}(?::\d\d)?\s*(?:[ap]\.?m\.?|uhr|[A-Z]{2,4})?)?\W*$",
     re.IGNORECASE,
 )
+
+
+#: What publishers write under their articles, at any length up to LONG_CHARS.
+_BOILERPLATE = re.compile(
+    _LEAD
+    + r"(?:(?:please|bitte)\b.{0,60}(?:comments?|kommentare?)\b|join\s+(?:our|the)\s+(?:commenting|conversation|discussion)|"
+    r"join\s+thought-provoking|our\s+(?:web)?site\s+is\s+(?:the|your)\b|(?:do\s+you\s+)?(?:have|got)\s+(?:a|any|more)\s+(?:news\s+)?(?:tip|story|information)s?\b|"
+    r"(?:you\s+can\s+)?unsubscribe\s+at\s+any\s+time|sie\s+können\s+sich\s+jederzeit\s+(?:wieder\s+)?abmelden|"
+    r"if\s+you\s+(?:buy|purchase)\s+(?:something|anything|through|using|an?\b).{0,80}(?:commission|links?)|we\s+may\s+(?:earn|receive)\s+(?:an?\s+)?(?:affiliate\s+)?commission|"
+    r"(?:this|the)\s+(?:article|post|story|page)\s+(?:contains|may\s+contain|includes)\s+(?:affiliate|referral)|hinweis\s+zu\s+affiliate|"
+    r"(?:more\s+information|the\s+views)\s+expressed\s+(?:here|in\s+this)|registration\s+on\s+or\s+use\s+of\s+this\s+site|"
+    r"(?:the|all)\s+(?:content|material)s?\s+(?:on|of)\s+this\s+(?:web)?site\s+may\s+not\s+be|deine\s+privatsphäre-einstellungen|"
+    r"(?:diese|this)\s+(?:zusammenfassung|summary)\s+(?:wurde|was|is)\s+.{0,30}(?:künstlich|automatisch|ki\b|ai\b|automatically)|"
+    r"(?:los\s+comentarios|les\s+commentaires|comentários|i\s+commenti)\b.{0,40}(?:modera|règles|reglas|regras))",
+    re.IGNORECASE | re.DOTALL,
+)
+LONG_CHARS = 700
+
+
+def is_boilerplate(text: str) -> bool:
+    """Tell a publisher's own notice to its readers: comment rules, affiliate and newsletter notes, calls for tips."""
+    return len(text) <= LONG_CHARS and bool(_BOILERPLATE.match(" ".join(text.split())))
 
 
 def furniture_line(text: str) -> str | None:
@@ -160,6 +195,16 @@ def furniture_line(text: str) -> str | None:
         if pattern.match(line):
             return reason
     return None
+
+
+def has_wall(text: str) -> bool:
+    """Tell whether a text holds the words of a paywall or a login wall."""
+    return bool(_WALL.search(text))
+
+
+def is_wall_line(text: str) -> bool:
+    """Tell a paragraph that belongs to a wall around the article, not to the article."""
+    return len(text) < 300 and bool(_WALL.search(text) or _DEVICES.search(text))
 
 
 def flat(text: str | None) -> str:

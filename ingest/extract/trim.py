@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.body import Embed, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table, inline_text
 from ingest.extract.furniture import names_of
 from ingest.extract.inline import links_within
-from ingest.extract.lines import flat, furniture_line
+from ingest.extract.lines import flat, furniture_line, is_boilerplate, is_wall_line
 from ingest.extract.pictures import part_credit
 from ingest.extract.pieces import Piece, piece_of
 from ingest.extract.scan import weigh
@@ -25,10 +25,16 @@ _AGENCY = re.compile(
     r"alamy|unsplash|bloomberg|pa wire|pa images|afp via|zuma|nurphoto|anadolu|ntb|tt|ritzau|pap|apa|handout|courtesy)\b|©",
     re.IGNORECASE,
 )
+#: Less than this share of the text under a wall is the wall's own.
+_AFTER_WALL = 0.35
 #: Shorter lines may stand twice in an article.
 _REPEATED = 60
 #: A paragraph of this length may be a copy of the whole text, for machines that read aloud or print.
 _WHOLE_TEXT = 2500
+#: A caption's end where the picture itself is loaded by a script: "… © Name", "Name | Agency | Getty Images".
+_CREDITED = re.compile(
+    r"(?:\s©\s?[^©.!?]{2,40}|^[^.!?]{2,60}\|\s*(?:Getty Images|Reuters|AFP|AP|Bloomberg|CNBC)|\((?:AP|EPA|AFP) [^()]{3,60}\))$"
+)
 _SENTENCE_ENDS = ".!?…。！？»”\"'’)؟]"
 
 
@@ -53,6 +59,7 @@ def trim(pieces: Sequence[Piece], known: Known) -> list[Piece]:
         _wording,
         _header,
         _head,
+        _walls,
         _repeats,
         _tail,
         _headings,
@@ -84,7 +91,9 @@ def _in_caption(piece: Piece) -> bool:
 
 
 def _is_credit(piece: Piece, last: Piece | None) -> bool:
-    """Tell a line under a picture that only says whose it is."""
+    """Tell a line that only says whose a picture is, under it or, where the picture is missing, by its form."""
+    if len(piece.text) < 250 and _CREDITED.search(piece.text.strip()):
+        return True
     if last is None or not isinstance(last.block, Figure) or len(piece.text) > 90:
         return False
     caption, credit = part_credit(piece.children)
@@ -112,6 +121,8 @@ def _worded(piece: Piece, known: Known) -> str | None:
         case Paragraph() | Heading():
             if reason := furniture_line(piece.text):
                 return reason
+            if is_boilerplate(piece.text):
+                return "notice"
             return "related" if _is_link_line(piece, known.host) else None
         case ListBlock(items=items) if len(items) <= 2:
             return furniture_line(piece.text)
@@ -180,6 +191,17 @@ def _is_byline(words: str, people: set[str]) -> bool:
     return any(
         words in (f"{by} {name}" for by in ("by", "von", "par", "por", "di", "door", "av", "af")) for name in people
     )
+
+
+def _walls(pieces: list[Piece], _: Known) -> list[Piece]:
+    """Drop a wall's lines, and what follows the first of them where that is little beside the article."""
+    walls = [i for i, p in enumerate(pieces) if p.kept and not isinstance(p.block, Figure) and is_wall_line(p.text)]
+    if not walls:
+        return pieces
+    sizes = [len(p.text) if p.kept else 0 for p in pieces]
+    ends = sum(sizes[walls[0] + 1 :]) < _AFTER_WALL * sum(sizes)
+    gone = set(range(walls[0], len(pieces))) if ends else set(walls)
+    return [p.drop("wall") if i in gone and p.kept else p for i, p in enumerate(pieces)]
 
 
 def _repeats(pieces: list[Piece], _: Known) -> list[Piece]:
