@@ -67,7 +67,7 @@ class PollReport:
             "seen": self.remembered.seen,
             "new": self.remembered.new,
             "changed": self.remembered.changed,
-            "set_aside": self.remembered.set_aside,
+            "set_aside": len(self.remembered.set_aside),
             **fates,
             **({"error": self.error} if self.error else {}),
         }

@@ -41,12 +41,12 @@ class PendingEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Remembered:
-    """What a poll brought: entries in the feed, new ones, ones that the partner changed, ones set aside."""
+    """What a poll brought: entries in the feed, new ones, ones that the partner changed, ones newly set aside."""
 
     seen: int = 0
     new: int = 0
     changed: int = 0
-    set_aside: int = 0
+    set_aside: tuple[SetAside, ...] = ()
 
 
 def missing(connection: sa.Connection, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -155,26 +155,29 @@ def _fresh(item: Entry, now: datetime) -> dict[str, object]:
     }
 
 
-def _set_aside(connection: sa.Connection, feed_id: int, items: Sequence[SetAside], *, now: datetime) -> int:
+def _set_aside(
+    connection: sa.Connection, feed_id: int, items: Sequence[SetAside], *, now: datetime
+) -> tuple[SetAside, ...]:
+    """Keep what could not be read, and return what of it was not known yet."""
     keyed = {f"set-aside:{hashlib.sha256(i.excerpt.encode()).hexdigest()}": i for i in items}
     known = _known_hashes(connection, feed_id, list(keyed))
-    rows = [
-        {
-            "feed_id": feed_id,
-            "key": key,
-            "content_hash": key[-64:],
-            "headline": item.excerpt[:300],
-            "state": "set-aside",
-            "due_at": now,
-            "error": item.reason,
-            "first_seen_at": now,
-        }
-        for key, item in keyed.items()
-        if key not in known
-    ]
-    if rows:
-        connection.execute(entry.insert(), rows)
-    return len(rows)
+    new = {key: item for key, item in keyed.items() if key not in known}
+    if new:
+        connection.execute(entry.insert(), [_aside_row(feed_id, key, item, now) for key, item in new.items()])
+    return tuple(new.values())
+
+
+def _aside_row(feed_id: int, key: str, item: SetAside, now: datetime) -> dict[str, object]:
+    return {
+        "feed_id": feed_id,
+        "key": key,
+        "content_hash": key[-64:],
+        "headline": item.excerpt[:300],
+        "state": "set-aside",
+        "due_at": now,
+        "error": item.reason,
+        "first_seen_at": now,
+    }
 
 
 def pending(connection: sa.Connection, feed_id: int, *, now: datetime) -> list[PendingEntry]:

@@ -25,6 +25,9 @@ def show_polls(console: Console, sources: Sources, reports: Sequence[PollReport]
         console.say(f"\nJudged anew after a change of terms or time: {len(rejudged)}")
     show_reasons(console, [entry for report in reports for entry in report.entries])
     for report in reports:
+        for item in report.remembered.set_aside:
+            console.say(f"\n[bold]set aside[/] {escape(item.reason)}\n    {escape(item.excerpt[:100])}")
+    for report in reports:
         if report.error:
             console.warn(f"feed of {report.partner}: {report.error}")
 
@@ -40,7 +43,7 @@ def _row(name: str, reports: Sequence[PollReport]) -> tuple[object, ...] | None:
             sum(report.count(*fates) for report in reports)
             for fates in ((Fate.PUBLISH,), (Fate.HELD,), (Fate.DENIED,), (Fate.COPY,))
         ),
-        sum(report.remembered.set_aside for report in reports),
+        sum(len(report.remembered.set_aside) for report in reports),
         sum(report.count(Fate.FAILED, Fate.POSTPONED) + bool(report.error) for report in reports),
     )
 
