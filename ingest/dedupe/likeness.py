@@ -54,7 +54,7 @@ class Likeness:
     same: bool
     #: Whether something tells them apart, however much they share: figures, headlines, bylines, dates.
     apart: bool = False
-    #: The part of the shorter text that the other has, 0 to 1.
+    #: The mean of the parts that either text has of the other, 0 to 1.
     score: float
     #: The sentence's middle: "0.94 of its shingles, same byline".
     why: str
@@ -66,18 +66,20 @@ def likeness(candidate: Candidate, known: Known) -> Likeness | None:
     if mine.exact == theirs.exact and mine.words:
         return _exact(candidate, known)
     found = overlap(mine, theirs)
-    score = found.shorter.share
-    if score < NEIGHBOUR and found.shorter.shared < INNER_EXCERPT:
+    share, score = found.shorter.share, found.closeness
+    if share < NEIGHBOUR and found.shorter.shared < INNER_EXCERPT:
         return None
     against = _against(candidate, known, found)
     if against:
-        return Likeness(same=False, apart=True, score=score, why=f"{score:.2f} of its words, but {against}")
+        return Likeness(same=False, apart=True, score=score, why=f"{share:.2f} of its words, but {against}")
     how = _whole(candidate, known, found) or _part(candidate, known, found)
     if how:
         return Likeness(same=True, score=score, why=how + _support(candidate, known))
-    if score < NEIGHBOUR:
+    if share < NEIGHBOUR:
         return None
-    return Likeness(same=False, score=score, why=f"{score:.2f} of its words, too few for a copy")
+    return Likeness(
+        same=False, score=score, why=f"{share:.2f} of its words, but not as a copy or an excerpt has them"
+    )
 
 
 def _exact(candidate: Candidate, known: Known) -> Likeness:

@@ -81,6 +81,11 @@ class Overlap:
         return self.b if self.a.words <= self.b.words else self.a
 
     @property
+    def closeness(self) -> float:
+        """The mean of the two shares: 1 for equal texts, some .6 for an excerpt of a quarter."""
+        return (self.a.share + self.b.share) / 2
+
+    @property
     def another_day(self) -> bool:
         """Whether figures or names differ as they do between two days of one template, not as after a correction."""
         both = Particulars(
@@ -128,9 +133,9 @@ def _mask(words: int, grams: list[int], common: frozenset[int]) -> bytes:
 
 
 def _without_echoes(mask: bytes, other: bytes) -> bytes:
-    """Return a long text's mask up to where it has shown all of a short one: what comes later says it again."""
+    """Return a longer text's mask up to where it has shown all of the shorter: what comes later says it again."""
     left = other.count(1)
-    if 2 * left >= len(mask):
+    if left >= 0.85 * len(mask):
         return mask
     for run in _SHARED.finditer(mask):
         left -= run.end() - run.start()

@@ -34,7 +34,7 @@ class Copy:
     work_id: int
     article_id: int
     reason: str
-    #: The part of the shorter text that the other has, 0 to 1; 1 where URLs decide.
+    #: The mean of the parts that either text has of the other, 0 to 1; 1 where URLs decide.
     score: float
 
 

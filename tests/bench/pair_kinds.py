@@ -11,7 +11,7 @@ import argparse
 import gzip
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -21,18 +21,16 @@ from tests.bench.dedupe import read_pairs
 from tests.bench.prose import Piece, article, markets, results, weather
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-#: What a light rewrite does to words; each side may become the other.
-SYNONYMS = dict(
-    pair.split(">")
-    for pair in (
-        "said>stated because>since about>around after>following but>yet while>whereas many>numerous big>large people>residents "
-        "told>informed near>close_to also>too however>still may>might begin>start began>started show>reveal shows>reveals "
-        "new>fresh often>frequently use>employ used>employed help>assist need>require make>create made>created long>lengthy "
-        "likely>probable small>minor few>hardly_any before>ahead_of with>along_with more_than>over according>as_reported get>obtain "
-        "most>the_majority_of other>further even>indeed such>of_this_kind only>just like>such_as found>discovered first>initial "
-        "good>decent way>manner work>effort public>general issue>matter major>key year>twelvemonth money>funds old>ageing"
-    ).split()
-)
+#: What a light rewrite does to words.
+_SYNONYMS = """
+said>stated because>since about>around after>following but>yet while>whereas many>numerous big>large people>residents
+told>informed near>close_to also>too however>still may>might begin>start began>started show>reveal shows>reveals
+new>fresh often>frequently use>employ used>employed help>assist need>require make>create made>created long>lengthy
+likely>probable small>minor few>hardly_any before>ahead_of with>along_with according>as_reported get>obtain
+most>the_majority_of other>further even>indeed such>of_this_kind only>just like>such_as found>discovered
+good>decent way>manner work>effort public>general issue>matter major>key year>twelvemonth money>funds old>ageing
+"""
+SYNONYMS = dict(pair.split(">") for pair in _SYNONYMS.split())
 
 Maker = Callable[[Random, Sequence[Piece]], tuple[Piece, Piece]]
 
@@ -135,8 +133,8 @@ def yearly_notice(random: Random, base: Sequence[Piece]) -> tuple[Piece, Piece]:
         dates = [f"{random.randint(1, 28)} {random.choice(('May', 'June', 'July'))}" for _ in range(4)]
         lines = [
             f"The {year} harbour fair opens on {dates[0]} {year} and closes on {dates[1]} {year}.",
-            f"Tickets cost {random.randint(5, 40)} crowns at the gate and {random.randint(5, 40)} crowns before {dates[2]}.",
-            f"Last year {random.randint(1000, 9000)} visitors came; the organisers expect {random.randint(1000, 9000)} in {year}.",
+            f"Tickets cost {random.randint(5, 40)} crowns at the gate, {random.randint(5, 40)} before {dates[2]}.",
+            f"Last year {random.randint(1000, 9000)} visitors came; {random.randint(1000, 9000)} may in {year}.",
             *base[0].paragraphs[:2],
             f"Exhibitors sign up until {dates[3]} {year} at the harbour office, room {random.randint(1, 99)}.",
         ]
@@ -181,7 +179,7 @@ def digest_of_briefs(_random: Random, base: Sequence[Piece]) -> tuple[Piece, Pie
 
 
 def rolling_update(random: Random, base: Sequence[Piece]) -> tuple[Piece, Piece]:
-    """Make a live page and its later state under another URL: a new lead, half the old text, new paragraphs between."""
+    """Make a live page and its later state under another URL: a new lead, part of the old text, new paragraphs."""
     old = base[0].paragraphs
     fresh = iter([p for piece in base[1:] for p in piece.paragraphs])
     lines = [next(fresh), next(fresh)]
@@ -263,16 +261,22 @@ KINDS: dict[Maker, int | None] = {
 
 
 def make_pairs(
-    random: Random, count: int, texts: Sequence[Piece] = (), *, titles: bool = True
+    random: Random,
+    count: int,
+    texts: Sequence[Piece] = (),
+    *,
+    titles: bool = True,
+    kinds: Iterable[Maker] = KINDS,
 ) -> list[dict[str, Any]]:
-    """Return `count` pairs of each kind, from `texts` or from prose of our own; without titles the text decides alone."""
+    """Return `count` pairs of each kind, from `texts` or our own prose; without titles the text decides alone."""
     pairs = []
-    for kind, label in KINDS.items():
+    for kind in kinds:
         for number in range(count):
             base = random.sample(list(texts), 6) if texts else [article(random) for _ in range(6)]
             a, b = kind(random, base)
             sides = {"a": _side(a, titles=titles), "b": _side(b, titles=titles)}
-            pairs.append({"pair": f"{kind.__name__}-{number}", "kind": kind.__name__, "label": label, **sides})
+            name = kind.__name__
+            pairs.append({"pair": f"{name}-{number}", "kind": name, "label": KINDS[kind], **sides})
     return pairs
 
 

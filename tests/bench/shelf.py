@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from ingest.dedupe import Candidate
+from ingest.dedupe import Candidate, Known
 from ingest.store import fingerprints
 from ingest.store.schema import article, metadata, revision, work
 
@@ -20,6 +20,22 @@ def new_store(path: Path) -> sa.Engine:
     engine = sa.create_engine(f"sqlite:///{path}")
     metadata.create_all(engine)
     return engine
+
+
+def as_known(given: Candidate, *, work_id: int = 1, article_id: int = 1) -> Known:
+    """Return a candidate as the store would give it back."""
+    return Known(
+        work_id=work_id,
+        article_id=article_id,
+        partner=given.partner,
+        canonical_url=given.canonical_url,
+        origin_url=given.origin_url,
+        guid=given.guid,
+        headline=given.headline,
+        published_at=given.published_at,
+        language=given.language,
+        fingerprint=given.fingerprint,
+    )
 
 
 def shelve(
