@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     extract_workers: int = Field(default=2, ge=1, le=64, description="Child processes that extract articles.")
     extract_timeout: float = Field(default=20.0, gt=0, le=600, description="Seconds that one page may take.")
     fetch_timeout: float = Field(default=20.0, gt=0, le=600, description="Seconds that one document may take.")
+    busy_seconds: float = Field(
+        default=15.0, gt=0, le=600, description="Seconds to wait for another process that holds the store."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
 
     @field_validator("allow_networks", mode="before")

@@ -36,7 +36,7 @@ def actor() -> str:
 @contextmanager
 def store(settings: Settings) -> Iterator[sa.Engine]:
     """Open the store and close it again."""
-    engine = open_store(settings.database_url)
+    engine = open_store(settings.database_url, busy_seconds=settings.busy_seconds)
     try:
         yield engine
     finally:

@@ -114,8 +114,17 @@ def _require_folder(url: URL) -> None:
 def _configure_sqlite(connection: Any, _record: object) -> None:
     # The driver's own transaction control would begin lazily, and a reader that turns writer can deadlock.
     connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _use_wal(engine: sa.Engine) -> None:
+    """Let readers and a writer work side by side; the file remembers it, so only ours is ever told."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        raw.close()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -128,6 +137,8 @@ def _prepare(engine: sa.Engine, shown: str) -> None:
         found = _revision(connection, shown)
     if found == HEAD:
         return
+    if engine.dialect.name == "sqlite":
+        _use_wal(engine)
     # Alembic takes a quarter of a second to import, which a store that is up to date need not pay.
     from ingest.store.migrate import upgrade
 

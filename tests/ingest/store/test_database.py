@@ -101,8 +101,16 @@ def test_somebody_elses_database_is_refused_and_kept(tmp_path: Path) -> None:
     with sqlite3.connect(file) as other:
         other.execute("CREATE TABLE recipes (name TEXT)")
     other.close()
+    before = file.read_bytes()
     with pytest.raises(ForeignStoreError, match="recipes"):
         open_store(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
+def test_a_store_lets_readers_and_a_writer_work_side_by_side(engine: sa.Engine) -> None:
+    """Our own file is in WAL mode."""
+    with read(engine) as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:
