@@ -12,11 +12,35 @@ from ingest.extract.vocabulary import is_content_name
 
 #: Less prose than this, in characters, is no article.
 MIN_PROSE = 80
+#: Prose of one block of a body that lies in several.
+_PART = 150
 #: Prose of an article that stands beside another on an endless page.
 _WHOLE_ARTICLE = 250
 _CANDIDATES = frozenset(
     {"body", "div", "article", "section", "main", "td", "table", "center", "span", "form", "blockquote"}
 )
+
+
+def find_containers(scan: Scan, *, headlines: Sequence[str] = ()) -> tuple[Element, ...]:
+    """Return the neighbouring elements that hold the article, one as a rule; none where nothing reads like one.
+
+    A body cut into blocks by advertisements lies in siblings of one name; what stands between them comes with them.
+    """
+    best = find_container(scan, headlines=headlines)
+    parent = best.getparent() if best is not None else None
+    if best is None or parent is None or not best.get("class"):
+        return () if best is None else (best,)
+    siblings = list(parent)
+    parts = [i for i, element in enumerate(siblings) if _is_part(scan, element, best)]
+    return tuple(e for e in siblings[parts[0] : parts[-1] + 1] if e in scan.nodes)
+
+
+def _is_part(scan: Scan, element: Element, best: Element) -> bool:
+    if element is best:
+        return True
+    node = scan.nodes.get(element)
+    same = element.tag == best.tag and element.get("class") == best.get("class")
+    return same and node is not None and node.furniture is None and node.good >= _PART and node.bad <= 0.2 * node.good
 
 
 def find_container(scan: Scan, *, headlines: Sequence[str] = ()) -> Element | None:

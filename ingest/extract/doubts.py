@@ -59,7 +59,11 @@ def _body_doubts(
     elif size < SHORT:
         yield Doubt.SHORT_BODY
     dropped = "\n".join(piece.text for piece in pieces if not piece.kept)
-    if size < _STUB_CHARS and (_is_stub(text, dropped) or is_wall(f"{headline}\n{text}") or _is_cut(text, json_ld)):
+    if (
+        _ends_in_wall(pieces)
+        or size < _STUB_CHARS
+        and (_is_stub(text, dropped) or is_wall(f"{headline}\n{text}") or _is_cut(text, json_ld))
+    ):
         yield Doubt.STUB
     if any(_lacks(text, dropped, witness) for witness in seen):
         yield Doubt.INCOMPLETE
@@ -68,6 +72,12 @@ def _body_doubts(
 def is_wall(text: str) -> bool:
     """Tell the words of a bot or cookie wall from an article's."""
     return weigh(text) < SHORT * 2 and bool(_ROBOT.search(text))
+
+
+def _ends_in_wall(pieces: Sequence[Piece]) -> bool:
+    """Tell an article of any length that a paywall cuts: the wall stands under its last words."""
+    last = max((i for i, piece in enumerate(pieces) if piece.kept), default=-1)
+    return any(piece.reason == "wall" and has_wall(piece.text) for piece in pieces[last + 1 :])
 
 
 def _is_stub(text: str, dropped: str) -> bool:

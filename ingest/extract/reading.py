@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.body import Figure, Paragraph, Text
-from ingest.extract.container import find_container
+from ingest.extract.container import find_container, find_containers
 from ingest.extract.fallback import library_container
 from ingest.extract.lines import flat
 from ingest.extract.pieces import Piece, piece_of
@@ -53,10 +53,12 @@ def _last_resorts(tree: Element, base: str, known: Known) -> Iterator[list[Piece
 
 def _attempt(tree: Element, *, base: str, known: Known, witnessed: Callable[[Element], bool] | None) -> list[Piece]:
     scan = Scan(tree, host=known.host, witnessed=witnessed)
-    container = find_container(scan, headlines=known.headlines)
-    if container is None:
+    containers = find_containers(scan, headlines=known.headlines)
+    if not containers:
         return []
-    return trim([*_lead_pictures(tree, container, scan, base), *Walker(scan, base=base).walk(container)], known)
+    return trim(
+        [*_lead_pictures(tree, containers[0], scan, base), *Walker(scan, base=base).walk_all(containers)], known
+    )
 
 
 def _lead_pictures(tree: Element, container: Element, scan: Scan, base: str) -> list[Piece]:

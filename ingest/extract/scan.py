@@ -20,6 +20,8 @@ from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED
 PROSE = 70
 #: ... and at most this share of it in links.
 LINK_SHARE = 0.5
+#: Furniture that is known goes anyway, so that it weighs little against the element around it.
+KNOWN_NOISE = 0.4
 _SENTENCE = re.compile(r"[.!?…。！？।؟:;,、，]")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
@@ -154,7 +156,7 @@ def _judge_lines(order: list[Node], witnessed: Callable[[Element], bool] | None)
             continue
         good, bad = _judge(node)
         if node.furniture:
-            good, bad = 0.0, bad + good * 0.5
+            good, bad = 0.0, (bad + good * 0.5) * KNOWN_NOISE
         elif witnessed is not None and good and witnessed(node.element):
             good *= 3
         node.good += good

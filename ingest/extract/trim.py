@@ -199,9 +199,8 @@ def _walls(pieces: list[Piece], _: Known) -> list[Piece]:
     if not walls:
         return pieces
     sizes = [len(p.text) if p.kept else 0 for p in pieces]
-    ends = sum(sizes[walls[0] + 1 :]) < _AFTER_WALL * sum(sizes)
-    gone = set(range(walls[0], len(pieces))) if ends else set(walls)
-    return [p.drop("wall") if i in gone and p.kept else p for i, p in enumerate(pieces)]
+    end = next((i for i in walls if sum(sizes[i + 1 :]) < _AFTER_WALL * sum(sizes)), len(pieces))
+    return [p.drop("wall") if p.kept and (i >= end or i in walls) else p for i, p in enumerate(pieces)]
 
 
 def _repeats(pieces: list[Piece], _: Known) -> list[Piece]:

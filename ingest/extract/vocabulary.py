@@ -204,7 +204,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "cookie",
-        _tokens(r"cookies?\S*|consent\S*|gdpr\S*|onetrust\S*|didomi\S*|cmp|cmp-\S*|sp-message\S*|privacy-?\w+"),
+        _tokens(r"cookies?\S*|consent\S*|gdpr\S*|onetrust\S*|didomi\S*|sp-message\S*|privacy-?\w+"),
     ),
     (
         "nav",

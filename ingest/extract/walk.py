@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.body import Cell, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table, inline_text
@@ -43,6 +43,15 @@ class Walker:
         """Return the pieces of an element's content."""
         self._content(element, element, PLAIN, depth)
         self._flush(element)
+        return self._pieces
+
+    def walk_all(self, elements: Sequence[Element]) -> list[Piece]:
+        """Return the pieces of neighbouring elements, one after the other."""
+        if len(elements) == 1:
+            return self.walk(elements[0])
+        for element in elements:
+            self._child(element, element, PLAIN, 0)
+            self._flush(element)
         return self._pieces
 
     def walk_figure(self, element: Element) -> list[Piece]:
