@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ingest.article import Article, BlockRecord, Byline, Fate, OriginClaim, Person, Source
 from ingest.body import Body, Paragraph, Text
+from ingest.credit_phrases import PHRASES
 from ingest.feed import Entry
 from ingest.origin import claim_in, entry_claims, metadata_claims, read_credit_line, resolve_origin, wire_claim
 from ingest.origin.links import is_article_url
@@ -90,6 +91,15 @@ def test_a_credit_line_names_its_origin(line: str, name: str) -> None:
     assert claim.name == name
     assert claim.evidence == line
     assert claim.source is Source.BODY
+
+
+@pytest.mark.parametrize("language", sorted(PHRASES))
+def test_our_own_credits_are_read_back(language: str) -> None:
+    """Who takes a piece over from us passes the origin on: each of our default credits is a credit line."""
+    for template in (PHRASES[language].permission, PHRASES[language].licence):
+        claim = read_credit_line(template.replace("{origin}", "Pacific Forum").replace("{licence}", "CC BY 4.0"))
+        assert claim is not None, template
+        assert claim.name == "Pacific Forum"
 
 
 PROSE = [
