@@ -1,5 +1,4 @@
 """The words of closing notes on authors: how they open, what they call people, where they end."""
-# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 

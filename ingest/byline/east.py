@@ -1,5 +1,4 @@
 """Bylines in Korean, Japanese and Chinese, where names are not parted by spaces and roles follow the name."""
-# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 

@@ -130,7 +130,9 @@ def _judge_small(text: str, words: list[str]) -> Kind | None:
         return Kind.SUFFIX
     if is_degree(text) or (len(words) > 1 and all(is_degree(word.strip(",")) for word in words)):
         return Kind.ROLE
-    if is_credit(text) or is_agency(text):
+    if is_credit(text):
+        return Kind.ROLE
+    if is_agency(text) or fold(text) == "the editors":
         return Kind.ORGANISATION
     place = _IN_PLACE.match(text)
     if _FROM_PLACE.match(text) and is_place(text.partition(" ")[2]):

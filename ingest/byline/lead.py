@@ -1,5 +1,4 @@
 """Lead-ins: "By", "Ein Kommentar von", "Propos recueillis par", "Text:", "Photos by" and their kin."""
-# ruff: noqa: RUF001, RUF003 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 
@@ -83,6 +82,7 @@ _GLUED = re.compile(
     r"[Ww]ith contributions? (?:from|by)|"
     r"[Cc]on información de(?: la)?|[Cc]on datos de|[Cc]om informações d[aeo]s?"
     r"|(?:[Mm]it )?(?:Agentur)?[Mm]aterial (?:der|von|des))\s+"
+    r"|(?:Beitrag|Artikel|Text|Kommentar|Bericht|Post)(?:von|by)\s+"
     r"|Author\(s\)\s*:?\s*|Autor(?:/in|\(in\)|:in|\*in)(?:nen)?\s*:?\s*|Aus [^\W\d_]+ (?:von|berichtet|berichten)\s+"
     r"|(?:By|by|BY|Von|von|Par|par|Por|por|Door|Av|Af)(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])|(?:By|BY|Von|VON|Par|Por|Door)\s*:\s*"
 )
@@ -95,13 +95,15 @@ _LABELS = "|".join(
         reverse=True,
     )
 )
+#: "Illustration von": in other languages only words that no name begins with.
+_MADE_BY = rf"(?:{'|'.join(sorted((re.escape(word) for word in _OTHER if len(word) > 3), key=len, reverse=True))})"
 _MIDDLE = re.compile(
-    rf"(?<=\S)[\s,]+(?=(?:(?:{_LABELS})(?:\s*(?:and|und|et|y|och|og|[/&+,])\s*(?:{_LABELS}))?\s*[:\uff1a])"
+    rf"(?<=\S)[\s,]+(?={_MADE_BY}\s+(?:von|par|por|door|av|af|przez)\s|(?:(?:{_LABELS})(?:\s*(?:and|und|et|y|och|og|[/&+,])\s*(?:{_LABELS}))?\s*[:\uff1a])"
     rf"|(?:(?:and |& )?(?:additional |with |medically )*(?:{_ALL_OTHER}|reporting|words|text)(?:\s*(?:and"
     rf"|&)\s*\w+)?\s+by)\b)",
     re.IGNORECASE,
 )
-_MIDDLE_HINT = re.compile(r"[:\uff1a]|\sby\s", re.IGNORECASE)
+_MIDDLE_HINT = re.compile(r"[:\uff1a]|\s(?:by|von|par|por|door|av|af|przez)\s", re.IGNORECASE)
 
 
 def break_before_credits(text: str) -> str:

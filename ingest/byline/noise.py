@@ -1,5 +1,4 @@
 """What surrounds a byline on the page and is no name: dates, times, buttons, counters; cut to breaks."""
-# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Telling organisations from people: agencies, and the nouns that only organisations carry."""
-# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 

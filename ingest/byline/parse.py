@@ -16,6 +16,7 @@ from ingest.byline.noise import cut_noise
 from ingest.byline.order import first_name_first
 from ingest.byline.organisations import is_acronym
 from ingest.byline.pieces import Joint, Piece, cut
+from ingest.byline.roles import is_credit
 from ingest.byline.roster import Draft, Roster
 from ingest.byline.words import is_surely_person
 
@@ -40,7 +41,8 @@ def parse_byline(raw: str | Sequence[str], *, source: Source, site_names: Sequen
     roster = Roster()
     for string in strings[:MAX_PEOPLE]:
         _read(string, roster, stated=source in _STATED)
-    drafts = _without_site(roster.distinct()[:MAX_PEOPLE], {name_key(name) for name in site_names})
+    drafts = _with_employers(roster.distinct()[:MAX_PEOPLE])
+    drafts = _without_site(drafts, {name_key(name) for name in site_names})
     return Byline(
         people=tuple(draft.person(source) for draft in drafts),
         raw="; ".join(string[:MAX_CHARS] for string in strings[:MAX_PEOPLE])[:MAX_CHARS],
@@ -60,12 +62,13 @@ def _read(string: str, roster: Roster, *, stated: bool) -> None:
     text = _join_lines(break_before_credits(text))
     pieces = first_name_first(cut(text, led=credit is Credit.AUTHOR))
     _take_pieces(pieces, credit, contacts, roster, stated=stated)
-    if (
-        roster.last is None
-        and roster.role
-        and (stated or credit is Credit.AUTHOR or is_acronym(roster.role.split()[0]))
-    ):
+    if roster.last is None and roster.role and _is_credited(roster.role, stated=stated or credit is Credit.AUTHOR):
         roster.take(Verdict(Kind.ORGANISATION, roster.role), Joint.START, 0.4)
+
+
+def _is_credited(role: str, *, stated: bool) -> bool:
+    """Tell whether a role alone is whom the partner credits: a desk is, "Staff Writers" are nobody."""
+    return not is_credit(role) and (stated or is_acronym(role.split()[0]))
 
 
 def _take_pieces(pieces: list[Piece], credit: Credit, contacts: Contacts, roster: Roster, *, stated: bool) -> None:
@@ -103,6 +106,18 @@ def _without_site(drafts: list[Draft], site_keys: set[str]) -> list[Draft]:
     for draft in drafts:
         draft.kind, draft.confidence = Kind.ORGANISATION, _SITE_ONLY
     return drafts[:1]
+
+
+def _with_employers(drafts: list[Draft]) -> list[Draft]:
+    """Give a line that says for whom a person works ("Herald Staff") to the person on the line before it."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        employed = draft.kind is Kind.ORGANISATION and draft.name.casefold().endswith(" staff")
+        if employed and kept and kept[-1].kind is Kind.PERSON:
+            kept[-1].affiliation = kept[-1].affiliation or draft.name
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _is_running(text: str) -> bool:

@@ -1,5 +1,4 @@
 """A byline cut into pieces at its separators, each with what joins it to the piece before."""
-# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Words for what people do, in the languages newsrooms sign in; a role is never part of a name."""
-# ruff: noqa: RUF001 - letters of other scripts are what these words are made of
 
 from __future__ import annotations
 
@@ -72,12 +71,13 @@ _MODIFIERS = word_set(
     """
 )
 
-#: A role without a name that newsrooms print as the credit itself.
+#: A role without a name that newsrooms print where a name would stand.
 _CREDIT = re.compile(
-    r"(?:(?:a|our|own|staff|special|the|by|web|online|news|guest|from our|von unserem|notre|nuestro)\s+)+"
+    r"(?!the editors\Z)(?:(?:the |our )?staff\Z"
+    r"|(?:(?:a|our|own|staff|special|the|by|web|online|news|guest|from our|von unserem|notre|nuestro)\s+)+"
     r"(?:(?:own|special|staff|local|foreign|city|sports|news|business)\s+)*"
     r"(?:reporters?|correspondents?|writers?|contributors?|editors?|journalists?|korrespondent|correspondant"
-    r"|corresponsal)\Z",
+    r"|corresponsal)\Z)",
     re.IGNORECASE,
 )
 
@@ -106,7 +106,7 @@ def is_modifier(word: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Tell whether a role stands for its holder, as in "Our Correspondent" or "Staff Writers"."""
+    """Tell whether a role stands where a name would, and names nobody ("Our Correspondent", "Staff Writers")."""
     return bool(_CREDIT.match(text))
 
 

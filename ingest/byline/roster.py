@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.article import Person, Source
@@ -107,6 +108,8 @@ class Roster:
             return True
         if verdict.kind is Kind.PERSON:
             return joint is not Joint.INSIDE or last.kind is not Kind.PERSON
+        if joint is Joint.INSIDE and last.kind is Kind.ORGANISATION:
+            return is_agency(verdict.text) and not _abbreviates(verdict.text, last.name)
         if joint is Joint.INSIDE or last.kind is Kind.PERSON:
             return False
         return verdict.kind is Kind.ORGANISATION or joint is Joint.COMMA
@@ -155,3 +158,9 @@ class Roster:
                 break
             found.append(draft)
         return found or self.drafts[-1:]
+
+
+def _abbreviates(sign: str, name: str) -> bool:
+    """Tell whether a sign is made of a name's own initials ("AP" of "The Associated Press")."""
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", name) if word and word.casefold() != "the")
+    return sign.casefold() == initials.casefold() or len(sign) < 2

@@ -52,7 +52,6 @@ def test_what_is_said_of_them_goes_to_its_own_fields(case: dict[str, Any]) -> No
         "freeman1984",
         "/u/someone",
         "Editor",
-        "Staff Reporter",
         "j.doe",
         "C.Doe",
         "Arts & Letters",
@@ -341,3 +340,19 @@ def test_merging_nothing_is_nothing() -> None:
     """No candidates give an empty byline."""
     assert not merge_bylines([])
     assert not merge_bylines([Byline(raw="3 min read")])
+
+
+@pytest.mark.parametrize(
+    "raw", ["Staff Writers", "Staff Reporter", "Staff", "Our Staff", "By Our Special Correspondent"]
+)
+@pytest.mark.parametrize("source", list(Source))
+def test_a_role_alone_names_nobody(raw: str, source: Source) -> None:
+    """What stands where a name would, and says only what somebody does there, is no author, whatever the source."""
+    assert not read(raw, source)
+
+
+def test_a_line_that_says_for_whom_somebody_works_is_an_affiliation() -> None:
+    """The staff of a paper, on the line after a person, is where the person works and no second author."""
+    byline = parse_byline(["By Jane Doe", "Herald Staff"], source=Source.VISIBLE)
+    assert [(person.name, person.affiliation) for person in byline.people] == [("Jane Doe", "Herald Staff")]
+    assert parse_byline(["Herald Staff"], source=Source.VISIBLE).names == ("Herald Staff",)
