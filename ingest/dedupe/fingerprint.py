@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from zlib import crc32
 
-from ingest.dedupe.tokens import coded, to_bytes, without_names, words_of
+from ingest.dedupe.tokens import MAX_WORDS, coded, to_bytes, without_names, words_of
 
 #: Written with each stored fingerprint: another version's keys and traces are not comparable.
 VERSION = 1
@@ -45,11 +45,11 @@ class Fingerprint:
 
 def fingerprint(*, headline: str | None, names: Sequence[str], text: str) -> Fingerprint:
     """Return the fingerprint of an article's body text, with its headline and credited names for support."""
-    words, codes = coded(text)
-    trace = to_bytes(codes)
+    exact, codes = coded(text)
+    trace = to_bytes(codes[:MAX_WORDS])
     return Fingerprint(
-        exact=_exact(words),
-        words=len(words),
+        exact=exact,
+        words=len(codes),
         trace=trace,
         keys=keys_of(trace),
         headline=tuple(words_of(headline or "")),
@@ -91,10 +91,3 @@ def winnow(order: Sequence[int], window: int) -> list[int]:
             continue
         picked.append(position)
     return picked
-
-
-def _exact(words: Sequence[str]) -> int:
-    if not words:
-        return 0
-    digest = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)

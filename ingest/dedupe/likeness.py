@@ -29,7 +29,7 @@ GROWN = 30
 OWN_SAME_PARTNER = 0.08
 SHARED_SAME_PARTNER = 0.85
 #: How much of an excerpt, between its furniture, the original must have.
-CONTAINED = 0.85
+CONTAINED = 0.75
 #: How much, where the excerpt skips passages of the original.
 CONTAINED_WITH_GAPS = 0.95
 #: The fewest words in common that make an excerpt.
@@ -133,10 +133,13 @@ def _foreign(side: Side) -> int:
 def _grown(candidate: Candidate, known: Known, mine: Side) -> bool:
     """Tell whether the one that came in, the later one as far as is known, put passages of its own into the text.
 
-    At the end they may be what a cut copy, which came in first, had lost.
+    At the end they may be what another partner's cut copy, which came in first, had lost.
     """
-    earlier = candidate.published_at and known.published_at and candidate.published_at < known.published_at
-    return not earlier and (mine.head > FURNITURE or mine.longest > GROWN)
+    if candidate.published_at and known.published_at and candidate.published_at < known.published_at:
+        return False
+    two_partners = bool(candidate.partner and known.partner) and not _one_partner(candidate, known)
+    cut = two_partners or known.fingerprint.words < BRIEF * candidate.fingerprint.words
+    return mine.head > FURNITURE or mine.longest > GROWN or (mine.tail > 2 * FURNITURE and not cut)
 
 
 def _part(candidate: Candidate, known: Known, found: Overlap) -> str:

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from array import array
 from functools import lru_cache
+from hashlib import blake2b
 from zlib import crc32
 
 #: Longer texts are compared by their opening alone; no article that we saw is longer, hostile ones are.
@@ -46,8 +47,8 @@ def words_of(text: str) -> list[str]:
     return list(filter(None, map(_folded, _tokens(text))))
 
 
-def coded(text: str) -> tuple[list[str], array[int]]:
-    """Return a text's words, folded, and the codes of the first MAX_WORDS of them."""
+def coded(text: str) -> tuple[int, array[int]]:
+    """Return a hash of the text's words, 0 where it has none, and the codes of all its words in order."""
     tokens = _tokens(text)
     codes = list(map(_code, tokens))
     for i, code in enumerate(codes):
@@ -56,8 +57,8 @@ def coded(text: str) -> tuple[list[str], array[int]]:
             codes[i + 1] &= ~NAME
     if codes:
         codes[0] &= ~NAME
-    words = list(filter(None, map(_folded, tokens)))
-    return words, array("H", filter(None, codes))[:MAX_WORDS]
+    found = array("H", filter(None, codes))
+    return _hash64(b"".join(map(_digest, tokens))) if found else 0, found
 
 
 def is_figure(word: str) -> bool:
@@ -97,6 +98,17 @@ def _tokens(text: str) -> list[str]:
         return _TOKEN.findall(text)
     text = unicodedata.normalize("NFC", _APOSTROPHES.sub("'", _INVISIBLE.sub("", text)))
     return (_TOKEN_UNSPACED if _HAS_UNSPACED.search(text) else _TOKEN).findall(text)
+
+
+def _hash64(content: bytes) -> int:
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
+
+
+@lru_cache(maxsize=1 << 16)
+def _digest(token: str) -> bytes:
+    """Return 8 bytes that stand for a token's word; none for what ends a sentence."""
+    word = _folded(token)
+    return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest() if word else b""
 
 
 @lru_cache(maxsize=1 << 16)

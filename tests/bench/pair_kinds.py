@@ -198,6 +198,11 @@ def rolling_lead(_random: Random, base: Sequence[Piece]) -> tuple[Piece, Piece]:
     )
 
 
+def rolling_tail(_random: Random, base: Sequence[Piece]) -> tuple[Piece, Piece]:
+    """Make a later state under another URL that adds four paragraphs at the end."""
+    return base[0], replace(base[0], paragraphs=(*base[0].paragraphs, *base[1].paragraphs[:4]))
+
+
 def follow_up(_random: Random, base: Sequence[Piece]) -> tuple[Piece, Piece]:
     """Make a follow-up: new paragraphs, then the old background."""
     return base[0], Piece(
@@ -253,6 +258,7 @@ KINDS: dict[Maker, int | None] = {
     digest_of_briefs: 0,
     rolling_update: 0,
     rolling_lead: 0,
+    rolling_tail: 0,
     follow_up: 0,
     weekly_column: 0,
     two_reports: 0,

@@ -115,8 +115,9 @@ def test_words_fold(a: str, b: str) -> None:
 @given(any_text)
 def test_trace_keeps_every_word(text: str) -> None:
     """A trace has a code for each word, never 0, and comes back from bytes as it was."""
-    words, codes = coded(text)
-    assert len(codes) == len(words)
+    exact, codes = coded(text)
+    assert len(codes) == len(words_of(text))
+    assert bool(exact) == bool(codes)
     assert 0 not in codes
     assert to_codes(to_bytes(codes)) == codes
 
@@ -164,7 +165,7 @@ def test_keys_are_stable_between_processes_and_versions() -> None:
     assert (made.exact, len(made.keys), crc32(repr(made.keys).encode()), crc32(made.trace)) == KEPT
 
 
-KEPT = (1568068810315040181, 2, 2354752835, 1600194008)
+KEPT = (-2243396360027480492, 2, 2354752835, 1600194008)
 
 
 def test_hostile_text_is_capped() -> None:
