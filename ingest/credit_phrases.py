@@ -1,8 +1,5 @@
 """The default credits, by language of the article; used where a partner demands no wording of its own."""
 
-# The letters and marks of other languages are meant as they stand.
-# ruff: noqa: RUF001
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,8 +1,5 @@
 """A credit template and its fields to runs of text, without a gap where a field is unknown (pure)."""
 
-# The letters and marks of other languages are meant as they stand.
-# ruff: noqa: RUF001
-
 from __future__ import annotations
 
 import re

@@ -1,8 +1,5 @@
 """The credit's words and links, from the terms, the article and its origin (pure)."""
 
-# The full stops of other scripts are meant as they stand.
-# ruff: noqa: RUF001
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """News agencies and press-release wires, by the names and signs they go by in datelines and credits."""
 
-# The letters of other scripts are meant as they stand.
-
 from __future__ import annotations
 
 from ingest.sources.checks import name_key

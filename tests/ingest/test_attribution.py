@@ -1,7 +1,6 @@
 """The credit: the words and links that the terms demand, whole, safe, and never blank."""
 
 # A table reads better a row a line, and the words of other languages are meant as they stand.
-# ruff: noqa: E501, RUF001
 
 from __future__ import annotations
 

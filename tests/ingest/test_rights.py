@@ -1,8 +1,5 @@
 """The decision: each rule with its yes and its no, and the laws that hold for all of them."""
 
-# A table reads better a row a line.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
