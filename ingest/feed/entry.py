@@ -58,3 +58,12 @@ class ParsedFeed:
     ttl: int | None
     entries: tuple[Entry, ...]
     set_aside: tuple[SetAside, ...] = ()
+    #: Absolute URL of the WebSub hub that announces its changes, and of the topic that it announces them for.
+    hub_url: str | None = None
+    self_url: str | None = None
+    #: RSS `skipHours`: hours of the day in UTC, 0 to 23, in which it asks not to be polled; in order, each once.
+    skip_hours: tuple[int, ...] = ()
+    #: RSS `skipDays`: days of the week in UTC, 0 for Monday to 6 for Sunday, likewise.
+    skip_days: tuple[int, ...] = ()
+    #: `sy:updatePeriod` divided by its frequency, in seconds; None where it says nothing. `ttl` falls back on it.
+    update_period: int | None = None

@@ -65,13 +65,27 @@ class _Item(_Authored):
     tags: tuple[_Text, ...] | None = None
 
 
+class _Hub(_Model):
+    type: _Optional = None
+    url: _Optional = None
+
+
 class JsonFeed(_Authored):
     """A JSON Feed's own fields; its items are read one by one, so that a bad one harms no other."""
 
     version: _Optional = None
     title: _Optional = None
     home_page_url: _Optional = None
+    feed_url: _Optional = None
+    hubs: tuple[_Hub, ...] | None = None
     items: list[Any] = Field(default_factory=list)
+
+    @property
+    def links(self) -> list[dict[str, object]]:
+        """Its address and its WebSub hubs, as links with `rel` and `href`."""
+        links: list[dict[str, object]] = [{"rel": "self", "href": self.feed_url}]
+        hubs = (hub for hub in self.hubs or () if (hub.type or "").lower() == "websub")
+        return [*links, *({"rel": "hub", "href": hub.url} for hub in hubs)]
 
 
 #: How much of a bad item is kept to show it by.

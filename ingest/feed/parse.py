@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import filterfalse
-from typing import Final
+from typing import Any, Final
 
 from ingest.errors import FeedError
 from ingest.feed.charset import decode_text
 from ingest.feed.entry import Entry, ParsedFeed, SetAside
+from ingest.feed.hub import find_link
 from ingest.feed.identity import excerpt_of, with_identity
-from ingest.feed.interval import read_interval
+from ingest.feed.interval import read_interval, read_skip_days, read_skip_hours, read_update_period
 from ingest.feed.json_feed import read_items, read_json
 from ingest.feed.links import absolute_url
 from ingest.feed.prolog import MAX_PROLOG, Document, read_prolog, without_forbidden
-from ingest.feed.xml_entries import headline_of, language_of, link_of, read_entry
+from ingest.feed.xml_entries import dicts_of, headline_of, language_of, link_of, read_entry, texts_of
 from ingest.feed.xml_reader import RawFeed, TooMuchError, read_xml
 from ingest.limits import FEED_MAX_BYTES
 from ingest.urls import without_credentials
@@ -39,22 +41,24 @@ def parse_feed(content: bytes, *, headers: Mapping[str, str], url: str) -> Parse
     if not text.strip():
         raise FeedError("the document is empty", where=where, next_step="it is tried again at the next poll")
     try:
-        return _json(text, where) if text[0] in "{[" else _xml(text, headers, where)
+        return _json(text, headers, where) if text[0] in "{[" else _xml(text, headers, where)
     except TooMuchError as error:
         raise _too_much(str(error), where) from error
 
 
-def _json(text: str, url: str) -> ParsedFeed:
+def _json(text: str, headers: Mapping[str, str], url: str) -> ParsedFeed:
     feed = read_json(text, url=url)
     entries, set_aside = read_items(feed, base=url)
-    return _finished(
-        entries,
-        set_aside,
-        base=url,
+    head = ParsedFeed(
         title=feed.title or None,
         home_url=absolute_url(url, feed.home_page_url),
         language=language_of({"language": feed.language}),
+        ttl=None,
+        entries=(),
+        hub_url=find_link("hub", feed.links, headers, url),
+        self_url=find_link("self", feed.links, headers, url),
     )
+    return _finished(head, entries, set_aside, base=url)
 
 
 def _xml(text: str, headers: Mapping[str, str], url: str) -> ParsedFeed:
@@ -70,14 +74,24 @@ def _xml(text: str, headers: Mapping[str, str], url: str) -> ParsedFeed:
     whole = feed.entries[:-1] if feed.cut else feed.entries
     entries = [read_entry(raw, feed, base=url) for raw in whole]
     cut = [read_entry(raw, feed, base=url) for raw in feed.entries[len(whole) :]]
-    return _finished(
-        entries,
-        [SetAside(reason="the feed stops in the middle of this item", excerpt=excerpt_of(entry)) for entry in cut],
-        base=url,
-        title=headline_of(feed.feed) or None,
-        home_url=link_of(feed.feed, url),
-        language=language_of(feed.feed),
-        ttl=read_interval(feed.feed),
+    aside = [SetAside(reason="the feed stops in the middle of this item", excerpt=excerpt_of(entry)) for entry in cut]
+    return _finished(_head(feed.feed, headers, url), entries, aside, base=url)
+
+
+def _head(raw: Mapping[str, Any], headers: Mapping[str, str], url: str) -> ParsedFeed:
+    """Return a feed's own fields, without its entries."""
+    links = list(dicts_of(raw, "links"))
+    return ParsedFeed(
+        title=headline_of(raw) or None,
+        home_url=link_of(raw, url),
+        language=language_of(raw),
+        ttl=read_interval(raw),
+        entries=(),
+        hub_url=find_link("hub", links, headers, url),
+        self_url=find_link("self", links, headers, url),
+        skip_hours=read_skip_hours(texts_of(raw, "skip_hours")),
+        skip_days=read_skip_days(texts_of(raw, "skip_days")),
+        update_period=read_update_period(raw),
     )
 
 
@@ -90,27 +104,11 @@ def _read(document: Document, url: str, language: str | None) -> RawFeed:
         raise _no_feed(f"the parser gave up ({type(error).__name__}: {str(error)[:200]})", url) from error
 
 
-def _finished(
-    entries: list[Entry],
-    set_aside: list[SetAside],
-    *,
-    base: str,
-    title: str | None,
-    home_url: str | None,
-    language: str | None,
-    ttl: int | None = None,
-) -> ParsedFeed:
+def _finished(head: ParsedFeed, entries: list[Entry], set_aside: list[SetAside], *, base: str) -> ParsedFeed:
     kept, repeated = with_identity(filter(_says_something, entries), base=base)
     bare = filterfalse(_says_something, entries)
     empty = [SetAside(reason="neither link, headline nor text", excerpt=excerpt_of(entry)) for entry in bare]
-    return ParsedFeed(
-        title=title,
-        home_url=home_url,
-        language=language,
-        ttl=ttl,
-        entries=kept,
-        set_aside=(*set_aside, *empty, *repeated),
-    )
+    return replace(head, entries=kept, set_aside=(*set_aside, *empty, *repeated))
 
 
 def _says_something(entry: Entry) -> bool:

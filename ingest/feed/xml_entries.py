@@ -64,6 +64,12 @@ def headline_of(raw: Mapping[str, Any]) -> str:
     return one_line(" ".join(words_of(title)) if markup else title)
 
 
+def texts_of(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return the texts in the list under a name; none where it is no list."""
+    values = raw.get(name)
+    return tuple(value for value in values if isinstance(value, str)) if isinstance(values, list) else ()
+
+
 def language_of(raw: Mapping[str, Any]) -> str | None:
     """Return the language as a lower-case BCP 47 tag, or None."""
     tag = text_of(raw, "language").partition(",")[0].strip().replace("_", "-").lower()

@@ -95,6 +95,30 @@ class _Bounded:
 
     _start_entry = _start_item
 
+    # Every hour and day that the feed asks to be left alone in, not the last of them.
+
+    def _start_skiphours(self: Any, _attrs: Any) -> None:
+        self.feeddata.setdefault("skip_hours", [])
+
+    def _start_skipdays(self: Any, _attrs: Any) -> None:
+        self.feeddata.setdefault("skip_days", [])
+
+    def _end_skiphours(self) -> None:
+        pass
+
+    _end_skipdays = _end_skiphours
+
+    def _end_hour(self: Any) -> None:
+        self._keep_skip("hour", "skip_hours", 24)
+
+    def _end_day(self: Any) -> None:
+        self._keep_skip("day", "skip_days", 7)
+
+    def _keep_skip(self: Any, element: str, name: str, most: int) -> None:
+        text, kept = self.pop(element), self.feeddata.get(name)
+        if isinstance(kept, list) and isinstance(text, str) and not self.inentry and len(kept) < most:
+            kept.append(text)
+
     # Authors as sent: each element's own text, and no splitting into name and mail.
 
     def _sync_author_detail(self, key: str = "author") -> None:

@@ -355,3 +355,53 @@ def test_the_feed_may_come_from_anywhere() -> None:
     assert (
         only(rss("<title>x</title><link>https://a.example/x</link>"), url=URL + "?a=b").url == "https://a.example/x"
     )
+
+
+class TestWhatTheFeedAsks:
+    """When to poll and who announces changes, for the poller."""
+
+    def test_skipped_hours_and_days(self) -> None:
+        """Every hour and day named is kept once, in order; RSS 0.91's hour 24 is hour 0; nonsense says nothing."""
+        head = (
+            "<skipHours><hour>3</hour><hour> 24 </hour><hour>3</hour><hour>25</hour><hour>x</hour></skipHours>"
+            "<skipDays><day>Sunday</day><day>monday</day><day>Someday</day></skipDays>"
+        )
+        feed = read(rss("<title>x</title>", head=head))
+        assert (feed.skip_hours, feed.skip_days) == ((0, 3), (0, 6))
+
+    def test_an_items_hour_is_none_of_the_feeds(self) -> None:
+        """An <hour> within an item, or outside skipHours, asks for nothing."""
+        feed = read(rss("<title>x</title><skipHours><hour>5</hour></skipHours>", head="<hour>7</hour>"))
+        assert feed.skip_hours == ()
+
+    def test_update_period_stands_beside_ttl(self) -> None:
+        """Both asks are kept apart, so that a poller may weigh them."""
+        feed = read(rss(head="<ttl>90</ttl><sy:updatePeriod>daily</sy:updatePeriod>"))
+        assert (feed.ttl, feed.update_period) == (5400, 86400)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            rss(head='<atom:link rel="hub" href="https://hub.example/"/><atom:link rel="self" href="/self"/>'),
+            atom(head='<link rel="hub" href="https://hub.example/"/><link rel="self" href="/self"/>'),
+            (
+                b'{"items": [], "feed_url": "/self", "hubs": [{"type": "rssCloud", "url": "https://no.example/"},'
+                b'{"type": "WebSub", "url": "https://hub.example/"}]}'
+            ),
+        ],
+    )
+    def test_hub_and_topic(self, content: bytes) -> None:
+        """The WebSub hub and the feed's own address come out absolute, in each dialect."""
+        feed = read(content)
+        assert (feed.hub_url, feed.self_url) == ("https://hub.example/", "https://partner.example/self")
+
+    def test_link_headers_go_before_the_documents_links(self) -> None:
+        """WebSub, section 4: what the Link header says, counts."""
+        served = '<https://h.example/>; rel="hub", </t>; title="a, b"; rel=self'
+        feed = read(rss(head='<atom:link rel="hub" href="https://hub.example/"/>'), link=served)
+        assert (feed.hub_url, feed.self_url) == ("https://h.example/", "https://partner.example/t")
+
+    def test_no_hub(self) -> None:
+        """A feed that names none, or one that is no web address, has none."""
+        feed = read(rss(head='<atom:link rel="hub" href="javascript:alert(1)"/>'), link="<<>>; rel=hub, ;;;")
+        assert (feed.hub_url, feed.self_url) == (None, None)
