@@ -102,7 +102,7 @@ article = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("partner", String(200), nullable=False),
-    Column("canonical_url", Text, nullable=False),
+    Column("canonical_url", Text, nullable=False, index=True),
     Column("guid", Text, index=True),
     Column("work_id", ForeignKey("work.id"), nullable=False, index=True),
     Column("relation", String(20), nullable=False, comment="first, copy, neighbour"),

@@ -1,23 +1,10 @@
-"""A store of its own for each test."""
+"""What the store's tests share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
-
-from ingest.store.database import open_store
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[sa.Engine]:
-    """Yield an empty SQLite store."""
-    opened = open_store(f"sqlite:///{tmp_path / 'store.db'}", busy_seconds=0.2)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture

@@ -183,7 +183,6 @@ def test_another_version_is_not_compared(connection: sa.Connection) -> None:
     assert fingerprints.load(connection, [article_id]) == ()
 
 
-@pytest.mark.xfail(strict=True, reason="article.canonical_url has no index of its own yet")
 def test_lookups_walk_indexes(connection: sa.Connection) -> None:
     """No lookup scans a table, however many works there are."""
     seen: list[tuple[str, Any]] = []

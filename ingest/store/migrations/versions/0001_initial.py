@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("partner", "canonical_url", name=op.f("uq_article_partner_canonical_url")),
     )
     with op.batch_alter_table("article", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_article_canonical_url"), ["canonical_url"], unique=False)
         batch_op.create_index(batch_op.f("ix_article_guid"), ["guid"], unique=False)
         batch_op.create_index(batch_op.f("ix_article_work_id"), ["work_id"], unique=False)
 
