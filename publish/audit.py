@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
@@ -58,7 +59,7 @@ def _check(
     yield from _check_right(connection, row, publication, sources, now)
     try:
         page = lxml_html.document_fromstring(file.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, etree.LxmlError) as error:
         yield _finding("page-missing", row, str(file), f"the page cannot be read: {error}", _REPUBLISH)
         return
     for code, evidence in page_faults(page, publication):

@@ -1,0 +1,172 @@
+"""The outbox: each intent is carried out once, whatever fails in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from ingest.errors import PublishError
+from ingest.keep import Keeping
+from ingest.ruling import give_ruling
+from ingest.store import ledger, publications
+from ingest.store.database import read
+from ingest.store.rulings import Ruling
+from publish.publication import Publication
+from publish.publisher import PublishReport, publish_waiting, rebuild
+from publish.site.build import StaticSite
+from publish.target import Target
+from publish.teaser import Teaser
+from tests.newswire import NOW, SITE, article, partner, sources, take
+
+KNOWN = sources(partner("forum"))
+
+
+@dataclass
+class Shelf:
+    """A target that remembers what it was given, refuses some slugs, and can die after it has taken one."""
+
+    name: str = "site"
+    refuses: set[str] = field(default_factory=set)
+    dies_after: int | None = None
+    given: list[str] = field(default_factory=list)
+    shown: list[Sequence[str]] = field(default_factory=list)
+
+    def put(self, publication: Publication) -> str:
+        """Take a publication."""
+        if publication.slug in self.refuses:
+            raise PublishError("no room", where=publication.slug, next_step="make room")
+        self.given.append(publication.slug)
+        if self.dies_after == len(self.given):
+            raise KeyboardInterrupt
+        return f"https://courier.example/{publication.slug}"
+
+    def withdraw(self, slug: str, *, notice: str = "", withdrawn_at: datetime | None = None) -> str:
+        """Take one down."""
+        self.given.append(f"-{slug}")
+        return f"https://courier.example/{slug}"
+
+    def refresh(self, shelf: Sequence[Teaser]) -> None:
+        """Show what is published."""
+        self.shown.append([teaser.slug for teaser in shelf])
+
+
+def _publish(target: Target, engine: sa.Engine, *, later: timedelta = timedelta()) -> PublishReport:
+    return publish_waiting(target, engine=engine, clock=lambda: NOW + later, actor="test")
+
+
+def _events(engine: sa.Engine) -> list[str]:
+    with read(engine) as connection:
+        ledger.verify(connection)
+        found = [record.event for record in ledger.records(connection)]
+    return [event for event in found if event.startswith("publication.")]
+
+
+def _fill(engine: sa.Engine, count: int) -> None:
+    for seed in range(count):
+        take(engine, article(f"story-{seed}", seed=seed + 1), "forum", KNOWN)
+
+
+def test_what_waits_is_given_once_and_shown(engine: sa.Engine) -> None:
+    """A second round gives nothing, and does not even refresh."""
+    _fill(engine, 3)
+    target = Shelf()
+    report = _publish(target, engine)
+    assert len(report.published) == 3
+    assert len(set(target.given)) == 3
+    assert sorted(target.shown[-1]) == sorted(target.given)
+    again = _publish(target, engine)
+    assert again == PublishReport(target="site")
+    assert (len(target.given), len(target.shown)) == (3, 1)
+    assert _events(engine) == ["publication.published"] * 3
+
+
+def test_a_refusal_is_told_and_tried_again_and_harms_nothing_else(engine: sa.Engine) -> None:
+    """The others are published; the refused one waits, and goes when there is room."""
+    _fill(engine, 3)
+    with read(engine) as connection:
+        slug = publications.waiting(connection, "site", now=NOW)[1].slug
+    target = Shelf(refuses={slug})
+    report = _publish(target, engine)
+    assert len(report.published) == 2
+    assert report.failed == ((slug, f"{slug}: no room (make room)"),)
+    assert _publish(target, engine).failed == ()
+    target.refuses.clear()
+    assert len(_publish(target, engine, later=timedelta(hours=1)).published) == 1
+
+
+def test_dying_after_the_target_took_it_publishes_it_once(engine: sa.Engine) -> None:
+    """The target is given it again, and the ledger has one publication."""
+    _fill(engine, 2)
+    target = Shelf(dies_after=1)
+    with pytest.raises(KeyboardInterrupt):
+        _publish(target, engine)
+    assert _events(engine) == []
+    target.dies_after = None
+    assert len(_publish(target, engine).published) == 2
+    assert target.given[0] == target.given[1]
+    assert _events(engine) == ["publication.published"] * 2
+
+
+def test_dying_before_the_refresh_refreshes_the_next_time(engine: sa.Engine) -> None:
+    """Lists are made up for, although nothing waits any more."""
+    _fill(engine, 1)
+
+    class Dying(Shelf):
+        def refresh(self, shelf: Sequence[Teaser]) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _publish(Dying(), engine)
+    target = Shelf()
+    _publish(target, engine)
+    assert (target.given, len(target.shown)) == ([], 1)
+
+
+def test_a_withdrawal_leaves_the_lists_and_the_ledger_says_so(engine: sa.Engine, tmp_path: Path) -> None:
+    """Page, teasers, feeds and sitemap follow in one action; a notice stays in the page's place."""
+    _fill(engine, 2)
+    site = StaticSite(tmp_path / "site", SITE)
+    row = _publish(site, engine).published[0]
+    keeping = Keeping(now=NOW, actor="ed", targets=("site",))
+    give_ruling(engine, row.article_id, Ruling.WITHDRAWN, reason="asked to", sources=KNOWN, keeping=keeping)
+    report = _publish(site, engine, later=timedelta(hours=1))
+    assert len(report.withdrawn) == 1
+    for file in (tmp_path / "site").rglob("*"):
+        if file.is_file() and file != site.file_of(row.slug):
+            assert row.slug not in file.read_text(encoding="utf-8"), file
+    assert "tides" not in site.file_of(row.slug).read_text(encoding="utf-8").casefold().replace(row.slug, "")
+    assert _events(engine)[-1] == "publication.withdrawn"
+
+
+def test_a_rebuild_is_byte_for_byte_what_stood_there(engine: sa.Engine, tmp_path: Path) -> None:
+    """The site follows from the records alone."""
+    _fill(engine, 3)
+    site = StaticSite(tmp_path / "one", SITE)
+    _publish(site, engine)
+    other = StaticSite(tmp_path / "two", SITE)
+    assert rebuild(other, engine=engine) == 3
+    files = {f.relative_to(tmp_path / "one"): f.read_bytes() for f in (tmp_path / "one").rglob("*") if f.is_file()}
+    assert files == {
+        f.relative_to(tmp_path / "two"): f.read_bytes() for f in (tmp_path / "two").rglob("*") if f.is_file()
+    }
+
+
+def test_an_update_keeps_the_first_time(engine: sa.Engine) -> None:
+    """A later revision changes the page, not the day on which it was first published."""
+    _fill(engine, 1)
+    target = Shelf()
+    first = _publish(target, engine).published[0]
+    changed = article("story-0", seed=1, headline="What the tides say, corrected")
+    take(engine, changed, "forum", KNOWN, now=NOW + timedelta(hours=2))
+    report = _publish(target, engine, later=timedelta(hours=3))
+    assert (len(report.published), len(report.updated)) == (0, 1)
+    with read(engine) as connection:
+        (row,) = publications.of_work(connection, first.work_id)
+    assert row.first_published_at == NOW
+    assert row.updated_at == NOW + timedelta(hours=2)
+    assert _events(engine) == ["publication.published", "publication.updated"]
