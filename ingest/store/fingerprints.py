@@ -21,7 +21,7 @@ from ingest.dedupe.tokens import words_of
 from ingest.store.schema import article, metadata, revision
 
 #: How many works may hold a key before it tells nothing.
-COMMON = 8
+COMMON = 4
 #: How many candidates the index may name for one text, the best first.
 LIMIT = 4
 #: How many candidates that share but one key are named, where none shares more: one key may be chance.
@@ -133,7 +133,8 @@ def find(connection: sa.Connection, fingerprints: Sequence[Fingerprint]) -> list
         .select_from(asked)
         .join(fingerprint_key, fingerprint_key.c.key == asked.c.value)
     )
-    for key, article_id in connection.execute(query):
+    # All at once: a lookup is mostly rows, and fetching them one by one costs more than finding them.
+    for key, article_id in connection.execute(query).all():
         by_key[key].append(article_id)
     equal = _equal(connection, {one.exact for one in fingerprints if one.words})
     return [_ranked(one, by_key, equal.get(one.exact, [])) for one in fingerprints]
@@ -160,7 +161,7 @@ def _equal(connection: sa.Connection, digests: set[int]) -> dict[int, list[int]]
         .order_by(table.c.article_id)
     )
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for exact, article_id in connection.execute(query):
+    for exact, article_id in connection.execute(query).all():
         if len(found[exact]) < LIMIT:
             found[exact].append(article_id)
     return dict(found)
