@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,9 @@ def engine(tmp_path: Path) -> Iterator[sa.Engine]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let no test skip where every part must be there (REPRINT_REQUIRE_ALL), but for the corpus, which CI has not."""
     report = yield
     required = os.environ.get("REPRINT_REQUIRE_ALL") and item.get_closest_marker("corpus") is None

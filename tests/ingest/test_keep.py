@@ -19,7 +19,7 @@ from ingest.store import attributions, ledger, publications, schema
 from ingest.store.database import read, write
 from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
-from ingest.terms import AtEnd, Grant, Terms
+from ingest.terms import AtEnd, Grant, Selection, Terms
 from tests.newswire import GRANTED, NO_TERMS, NOW, article, claimed, partner, sources, take
 
 KNOWN = sources(partner("forum"), partner("herald", NO_TERMS))
@@ -188,7 +188,7 @@ def _rule(engine: sa.Engine, article_id: int, ruling: Ruling, known: Sources) ->
 
 def test_a_release_lifts_what_a_person_may_lift_and_nothing_else(engine: sa.Engine) -> None:
     """Manual selection passes by a person's word; a missing permission does not."""
-    manual = sources(partner("forum", Terms(grant=GRANTED.grant, mode=GRANTED.mode, selection="manual")))
+    manual = sources(partner("forum", Terms(grant=GRANTED.grant, mode=GRANTED.mode, selection=Selection.MANUAL)))
     kept = take(engine, article(), "forum", manual)
     _rule(engine, kept.article_id, Ruling.RELEASED, manual)
     assert _out(engine, kept.work_id) is not None
