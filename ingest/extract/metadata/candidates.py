@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.article import Byline, Person, Source
 from ingest.byline import parse_byline
+from ingest.byline.roles import is_credit
 from ingest.extract.metadata.jsonld import Node, as_list, by_id, is_article, resolve, text_of, types
 from ingest.extract.metadata.profiles import about_author, dated_names, linked_profiles
 from ingest.extract.metadata.survey import Mark, Survey
@@ -160,7 +161,13 @@ def _printed(found: Iterable[Printed], sites: frozenset[str]) -> Iterator[Candid
 def _account(printed: Printed) -> Byline:
     """Return the account that the page marks as author, where its name is none that a person bears ("rasos")."""
     name = printed.strings[0] if len(printed.strings) == 1 else ""
-    if not name or len(name.split()) > _MAX_ACCOUNT_WORDS or _CONTROL.search(name) or not any(map(str.isalnum, name)):
+    if (
+        not name
+        or is_credit(name)
+        or len(name.split()) > _MAX_ACCOUNT_WORDS
+        or _CONTROL.search(name)
+        or not any(map(str.isalnum, name))
+    ):
         return Byline()
     return Byline(people=(Person(name=name, source=printed.source),), raw=printed.raw)
 

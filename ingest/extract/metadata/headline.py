@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
 
 from ingest.article import Evidence, Source
 from ingest.extract.metadata.jsonld import Node, text_of
@@ -15,12 +19,16 @@ from ingest.extract.metadata.zones import is_furniture
 
 #: What sites put between a headline and their name; no blank is asked for before a colon or a full-width bar.
 _SEPARATOR = re.compile(
-    r"\s+[|\u2013\u2014\-•·»«\u203a/:~]+\s+|\s*[|\uff5c]\s*|\s*\uff1a\s*|\s+::\s+|:\s+|\s+[»\u203a]\s*"
+    r"\s+[|\u2013\u2014\-•·»«\u203a/:~]+\s+|\s*[|\uff5c\u01c0\u2223\u2502\u3163]\s*|\s*\uff1a\s*|\s+::\s+|:\s+|\s+[»\u203a]\s*"
 )
 #: A wording of so many letters is no accident.
 _TELLING = 8
 #: Two wordings of one headline stand within so many elements of each other.
 _CLOSE = 40
+#: A section's name, or a heading in the page's furniture, that is less like every stated wording is not the headline.
+_UNLIKE = 0.3
+#: A blank before a colon that was written so, as in French, and is no line's end.
+_SPACED_MARK = re.compile(r"\w[ \u00a0\u202f][:;]\s")
 _TITLE_CLASS = re.compile(r"head-?_?line|title|titre|titulo|titel|heading|überschrift|ueberschrift", re.IGNORECASE)
 
 
@@ -55,7 +63,9 @@ def without_site(title: str, sites: Sequence[str]) -> str:
             return title
 
 
-def find_headline(page: Survey, *, variants: Mapping[Variant, str], sites: Sequence[str]) -> Mark | None:
+def find_headline(
+    page: Survey, *, variants: Mapping[Variant, str], sites: Sequence[str], labels: Sequence[str] = ()
+) -> Mark | None:
     """Return the heading that readers see as the article's headline; None where no heading can be it.
 
     The heading that agrees best with the wordings stated elsewhere wins; without agreement the first h1 that is
@@ -63,16 +73,32 @@ def find_headline(page: Survey, *, variants: Mapping[Variant, str], sites: Seque
     """
     known = [key(text) for text in variants.values()]
     names = {key(site) for site in sites}
+    sections = {key(label) for label in labels}
     best: tuple[float, int] | None = None
     chosen: Mark | None = None
     for mark in page.headings[:60]:
         text = key(words(mark.element))
-        if not text or text in names:
+        if not text or text in names or _leads_home(mark.element, page.url):
             continue
-        score = _score(mark, text, known)
+        score = _score(mark, text, known, section=text in sections)
         if score > 0 and (best is None or (score, -mark.order) > best):
             best, chosen = (score, -mark.order), mark
     return _shown_instead(page, chosen, key(variants.get(Variant.SOCIAL, ""))) or chosen
+
+
+def _leads_home(heading: HtmlElement, url: str) -> bool:
+    """Tell whether a heading is the site's name, by the link in or around it that leads to the site's front page."""
+    around = heading.getparent()
+    links = [*islice(heading.iter("a"), 3), *([around] if around is not None and around.tag == "a" else [])]
+    return not _is_front(url, url) and any(_is_front(link.get("href"), url) for link in links)
+
+
+def _is_front(href: str | None, url: str) -> bool:
+    try:
+        place, own = urlsplit(urljoin(url, (href or "#").strip())), urlsplit(url)
+    except ValueError:
+        return False
+    return place.netloc == own.netloc and not place.path.strip("/") and not (place.query or place.fragment)
 
 
 def _shown_instead(page: Survey, chosen: Mark | None, social: str) -> Mark | None:
@@ -91,9 +117,11 @@ def _wordings(mark: Mark) -> set[str]:
     return {key(words(mark.element)), *map(key, mark.element.itertext())}
 
 
-def _score(mark: Mark, text: str, known: Sequence[str]) -> float:
+def _score(mark: Mark, text: str, known: Sequence[str], *, section: bool) -> float:
     agreement = max((_likeness(text, wording) for wording in known), default=0.0)
     first = mark.element.tag == "h1"
+    if agreement < _UNLIKE and known and (section or is_furniture(mark.element, headline=None)):
+        return 0.0
     if not first and agreement < 0.6:
         return 0.0
     allies = sum(text == wording for wording in known)
@@ -121,7 +149,8 @@ def read_headline(
 ) -> tuple[str, tuple[Evidence, ...]]:
     """Return the headline and every reading of it.
 
-    The page's own heading wins; where there is none, the wording that most others agree with does.
+    The page's own heading wins, however many feeds and cards say otherwise; where there is none, the wording that
+    most others agree with does.
     """
     readings = dict(variants)
     if mark is not None:
@@ -136,6 +165,8 @@ def read_headline(
         )
         for name, text in readings.items()
     )
+    if mark is not None:
+        return readings[Variant.PAGE], evidence
     best = max(evidence, key=lambda reading: reading.confidence, default=None)
     return (best.value if best else ""), evidence
 
@@ -154,7 +185,7 @@ def _printed(mark: Mark, variants: Mapping[Variant, str]) -> str:
     for part in map(tidy, mark.element.itertext()):
         if key(part) and votes[key(part)] > votes[key(whole)]:
             return part
-    closed = _closed(whole)
+    closed = whole if any(map(_SPACED_MARK.search, mark.element.itertext())) else _closed(whole)
     alike = next((text for text in variants.values() if key(text) == key(whole)), closed)
     return closed if _marks(alike) == _marks(closed) else alike
 

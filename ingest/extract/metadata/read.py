@@ -14,6 +14,7 @@ from ingest.extract.metadata.candidates import byline_candidates
 from ingest.extract.metadata.canonical import read_canonical
 from ingest.extract.metadata.datechoice import choose
 from ingest.extract.metadata.dateline import read_dateline
+from ingest.extract.metadata.elsewhere import without_middleman
 from ingest.extract.metadata.headline import find_headline, headline_variants, read_headline
 from ingest.extract.metadata.image import read_image
 from ingest.extract.metadata.jsonld import Node, article_nodes, parse
@@ -21,7 +22,7 @@ from ingest.extract.metadata.labels import read_labels
 from ingest.extract.metadata.language import read_language
 from ingest.extract.metadata.lastresort import library_date
 from ingest.extract.metadata.sites import site_names
-from ingest.extract.metadata.standfirst import read_description, read_standfirst
+from ingest.extract.metadata.standfirst import plain, read_description, read_standfirst
 from ingest.extract.metadata.survey import Mark, Survey, survey
 from ingest.extract.metadata.values import Metadata
 from ingest.origin import metadata_claims
@@ -56,7 +57,8 @@ def read_metadata(tree: HtmlElement, *, url: str, entry: Entry | None = None) ->
     feed = entry.headline if entry else ""
     articles = article_nodes(nodes, url=url, wordings=[page.first("og:title"), *page.titles[:1], feed])
     variants = headline_variants(page, articles=articles, sites=sites, feed=feed)
-    mark = find_headline(page, variants=variants, sites=sites)
+    labels = read_labels(page, articles=articles, feed=entry.labels if entry else ())
+    mark = find_headline(page, variants=variants, sites=sites, labels=labels)
     headline, wordings = read_headline(mark, variants=variants, sites=sites)
     language, tongues = read_language(page, articles=articles, feed=entry.language if entry else None)
     scene = _Scene(
@@ -69,11 +71,14 @@ def read_metadata(tree: HtmlElement, *, url: str, entry: Entry | None = None) ->
         language=language,
         entry=entry,
     )
-    byline, signed = _byline(scene)
     published, modified, dated = _dates(scene)
     canonical, addresses = read_canonical(page, articles=articles)
     description = read_description(page, articles=articles)
-    standfirst, decks = read_standfirst(page, headline=mark, description=description)
+    summaries = (description, plain(entry.summary) if entry else None)
+    standfirst, decks = read_standfirst(page, headline=mark, stated=summaries)
+    claims = metadata_claims(nodes, canonical_url=canonical, page_url=url)
+    credited, signed = _byline(scene)
+    byline = without_middleman(credited, page, headline=mark, sites=sites, description=description, claims=claims)
     dateline, places = read_dateline(page, articles=articles, headline=mark)
     return Metadata(
         headline=headline,
@@ -87,10 +92,10 @@ def read_metadata(tree: HtmlElement, *, url: str, entry: Entry | None = None) ->
         language=language,
         canonical_url=canonical,
         image=read_image(page, articles=articles, nodes=nodes, feed=entry.image_url if entry else None),
-        labels=read_labels(page, articles=articles, feed=entry.labels if entry else ()),
+        labels=labels,
         site_names=sites,
         json_ld=nodes,
-        claims=metadata_claims(nodes, canonical_url=canonical, page_url=url),
+        claims=claims,
         evidence=(*wordings, *signed, *dated, *tongues, *addresses, *decks, *places),
     )
 

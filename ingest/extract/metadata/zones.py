@@ -52,6 +52,12 @@ def is_furniture(element: HtmlElement, *, headline: HtmlElement | None) -> bool:
     return False
 
 
+def outside(element: HtmlElement, headline: HtmlElement) -> list[HtmlElement]:
+    """Return an element and what holds it, as far as that does not hold the headline too."""
+    own = {id(node) for node in ancestors(headline)}
+    return [node for node in ancestors(element) if id(node) not in own]
+
+
 def naming(node: HtmlElement) -> str:
     """Return an element's class and id as one string, at most 400 characters."""
     return f"{node.get('class') or ''} {node.get('id') or ''}"[:400]
