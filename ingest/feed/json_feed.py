@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -81,11 +82,10 @@ class JsonFeed(_Authored):
     items: list[Any] = Field(default_factory=list)
 
     @property
-    def links(self) -> list[dict[str, object]]:
+    def links(self) -> Sequence[Mapping[str, str | None]]:
         """Its address and its WebSub hubs, as links with `rel` and `href`."""
-        links: list[dict[str, object]] = [{"rel": "self", "href": self.feed_url}]
-        hubs = (hub for hub in self.hubs or () if (hub.type or "").lower() == "websub")
-        return [*links, *({"rel": "hub", "href": hub.url} for hub in hubs)]
+        hubs = [hub.url for hub in self.hubs or () if (hub.type or "").lower() == "websub"]
+        return [{"rel": "self", "href": self.feed_url}, *[{"rel": "hub", "href": url} for url in hubs]]
 
 
 #: How much of a bad item is kept to show it by.
