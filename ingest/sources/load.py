@@ -17,9 +17,9 @@ from ingest.sources.checks import (
     check_pixel,
     evidence_digest,
 )
-from ingest.sources.model import PartnerModel, SiteModel, SourcesModel
+from ingest.sources.model import FeedModel, PartnerModel, SiteModel, SourcesModel
 from ingest.sources.problems import dotted, problem_of
-from ingest.sources.values import FeedSource, Partner, Site, Sources
+from ingest.sources.values import Auth, FeedSource, Partner, Site, Sources
 from ingest.sources.yaml_tree import Problem, Tree, YamlError, read_tree
 from ingest.terms import Basis, Grant
 from ingest.urls import host_key
@@ -167,6 +167,19 @@ def _partner(key: str, model: PartnerModel, grant: Grant) -> Partner:
         aliases=model.aliases,
         hosts=tuple(dict.fromkeys((host_key(model.url), *model.hosts))),
         language=model.language,
-        feeds=tuple(FeedSource(url=feed.url, every=feed.every, full_text=feed.full_text) for feed in model.feeds),
+        feeds=tuple(_feed(feed) for feed in model.feeds),
+        robots_allowed_by=model.robots_allowed_by if model.robots == "ignore" else None,
+        delay_seconds=model.delay_seconds,
+        auth=Auth(**model.auth.model_dump()) if model.auth else None,
         terms=model.terms.model_copy(update={"grant": grant}),
+    )
+
+
+def _feed(model: FeedModel) -> FeedSource:
+    return FeedSource(
+        url=model.url,
+        every=model.soonest,
+        slowest=model.bound if model.bound != model.soonest else None,
+        full_text=model.full_text,
+        flood=model.flood,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -25,8 +25,13 @@ from ingest.urls import has_credentials, is_web_url
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=30)
 
+#: Bounds of a feed that sets its own pace (`every: auto`).
+AUTO_SOONEST, AUTO_SLOWEST = timedelta(minutes=15), timedelta(days=1)
+
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"(\d{1,6})\s*([mhd])")
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_OWN_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding", "accept-encoding", "cookie"})
 _HOST = re.compile(r"(?=.{1,253}$)[^\W_]([\w-]{0,61}[^\W_])?(\.[^\W_]([\w-]{0,61}[^\W_])?)*(:\d{1,5})?", re.UNICODE)
 # RFC 5646, section 2.1, the part that occurs in news: language, script, region, variants.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -42,6 +47,27 @@ def _duration(value: object) -> object:
     if not SHORTEST <= duration <= LONGEST:
         raise ValueError(f"{value!r:.40} is not between 1m and 30d")
     return duration
+
+
+def _pace(value: object) -> object:
+    return value if value == "auto" else _duration(value)
+
+
+def _header_name(value: str) -> str:
+    if not _HEADER.fullmatch(value):
+        raise ValueError(f"'{value:.40}' is no name of a header; write it as X-Key or Authorization")
+    if value.lower() in _OWN_HEADERS:
+        raise ValueError(f"{value} is set by us and cannot hold a key")
+    return value
+
+
+def _env_name(value: str) -> str:
+    # The value given is not repeated: it may be the very secret, put here by mistake.
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,99}", value):
+        raise ValueError(
+            "this is no name of an environment variable, such as PARTNER_KEY; the secret itself never stands here"
+        )
+    return value
 
 
 def _web_url(value: str) -> str:
@@ -91,6 +117,14 @@ Duration = Annotated[
 ]
 
 
+Pace = Annotated[
+    timedelta | Literal["auto"],
+    BeforeValidator(_pace),
+    WithJsonSchema({"type": "string", "pattern": r"^(auto|\d{1,6}\s*[mhd])$", "examples": ["30m", "auto"]}),
+]
+EnvName = Annotated[str, AfterValidator(_env_name)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -108,23 +142,65 @@ class FeedModel(_Strict):
     """A feed; a bare address stands for one with nothing else said."""
 
     url: WebUrl = Field(description="The feed's address: RSS, Atom or JSON Feed.")
-    every: Duration = Field(
+    every: Pace = Field(
         default=timedelta(minutes=30),
         json_schema_extra={"default": "30m"},
-        description="How often it is asked for news: 30m, 6h, 1d.",
+        description="How often it is asked for news: 30m, 6h, 1d; auto lets it set its pace, from 15m to `slowest`.",
+    )
+    slowest: Duration | None = Field(
+        default=None,
+        description="How far apart the partner's wishes (ttl, max-age) and its rhythm may spread the polls; "
+        "without it, `every` holds as it is, and auto goes to 1d.",
     )
     full_text: bool = Field(default=False, description="Whether its entries hold the whole article.")
+    flood: int = Field(
+        default=40, ge=5, le=10_000, description="More new items at once than this, and than usual, are held."
+    )
 
     @model_validator(mode="before")
     @classmethod
     def _from_address(cls, data: Any) -> Any:
         return {"url": data} if isinstance(data, str) else data
 
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.slowest is not None and self.slowest < self.soonest:
+            raise ValueError("`slowest` is sooner than `every`; it is the longest time between two polls")
+        return self
+
+    @property
+    def soonest(self) -> timedelta:
+        """The least time between two polls."""
+        return AUTO_SOONEST if self.every == "auto" else self.every
+
+    @property
+    def bound(self) -> timedelta:
+        """The most time between two polls that succeed."""
+        return self.slowest or (AUTO_SLOWEST if self.every == "auto" else self.soonest)
+
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Describe the bare address too."""
         address = {"type": "string", "format": "uri", "description": "The feed's address."}
         return {"description": "A feed.", "anyOf": [address, handler.resolve_ref_schema(handler(schema))]}
+
+
+class AuthModel(_Strict):
+    """Where the key to a partner's server is found: names of environment variables, never the key itself."""
+
+    header: Annotated[str, AfterValidator(_header_name)] | None = Field(
+        default=None, description="The header that carries the key: X-Key."
+    )
+    env: EnvName | None = Field(default=None, description="The environment variable that holds the header's value.")
+    user_env: EnvName | None = Field(default=None, description="The variable that holds the user name (basic auth).")
+    password_env: EnvName | None = Field(default=None, description="The variable that holds the password.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        header, basic = (self.header, self.env), (self.user_env, self.password_env)
+        if not (all(header) and not any(basic)) and not (all(basic) and not any(header)):
+            raise ValueError("give either `header` and `env`, or `user_env` and `password_env`")
+        return self
 
 
 class PartnerModel(_Strict):
@@ -142,7 +218,24 @@ class PartnerModel(_Strict):
     feeds: tuple[FeedModel, ...] = Field(
         default=(), description="Its feeds; none for someone who is only the origin of what others deliver."
     )
+    robots: Literal["obey", "ignore"] = Field(
+        default="obey", description="Whether robots.txt rules over its article pages; ignore needs who allowed it."
+    )
+    robots_allowed_by: Name | None = Field(
+        default=None, description="Who at the partner allowed us to pass robots.txt by, and how."
+    )
+    delay_seconds: float = Field(
+        default=1.0, ge=0, le=60, description="Seconds between two of its article pages; Crawl-delay may ask for more."
+    )
+    auth: AuthModel | None = Field(default=None, description="How its server knows us.")
     terms: Terms = Field(default_factory=Terms, description="What it allows and demands; without it, all is held.")
+
+
+    @model_validator(mode="after")
+    def _waived_by_somebody(self) -> Self:
+        if self.robots == "ignore" and self.robots_allowed_by is None:
+            raise ValueError("`robots: ignore` needs `robots_allowed_by`: who at the partner allowed it, and how")
+        return self
 
 
 class SourcesModel(_Strict):

@@ -24,9 +24,24 @@ class FeedSource:
     """One feed of a partner."""
 
     url: str
+    #: The least time between two polls.
     every: timedelta
+    #: The most that the partner's wishes and its rhythm may make of it; None: `every` holds as it is.
+    slowest: timedelta | None = None
+    #: More new items at once than this, and than usual, are held.
+    flood: int = 40
     #: Whether its entries hold the whole article, so that the page need not be fetched.
     full_text: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Auth:
+    """Names of environment variables: a header and its value's, or those of a user name and its password."""
+
+    header: str | None = None
+    env: str | None = None
+    user_env: str | None = None
+    password_env: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +59,11 @@ class Partner:
     hosts: tuple[str, ...] = ()
     language: str | None = None
     feeds: tuple[FeedSource, ...] = ()
+    #: Who allowed us to pass its robots.txt by; None: it rules over article pages.
+    robots_allowed_by: str | None = None
+    #: Seconds between two of its article pages.
+    delay_seconds: float = 1.0
+    auth: Auth | None = None
     terms: Terms
 
 
