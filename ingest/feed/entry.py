@@ -37,6 +37,8 @@ class Entry:
     base_url: str | None = None
     #: SHA-256 (hex) over what the partner wrote in it; differs when the partner changed it.
     content_hash: str = ""
+    #: As `content_hash`, but without the time of the update, which some feeds stamp anew at each poll.
+    words_hash: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,7 @@ def with_identity(entries: Iterable[Entry], *, base: str) -> tuple[tuple[Entry, 
     `base` is the feed's URL, against which relative GUIDs are read. Entries of one link, GUID and headline are one
     entry in several versions (RFC 4287, section 4.1.1): the one updated last stays.
     """
-    hashed = [replace(entry, content_hash=content_hash(entry)) for entry in entries]
+    hashed = [_hashed(entry) for entry in entries]
     keyed = _told_apart([replace(entry, key=_plain_key(entry, base)) for entry in hashed], base)
     latest: dict[str, Entry] = {}
     for entry in keyed:
@@ -51,14 +51,27 @@ def with_identity(entries: Iterable[Entry], *, base: str) -> tuple[tuple[Entry, 
 
 def content_hash(entry: Entry) -> str:
     """Return the SHA-256 (hex) over what the partner wrote; markup, blanks, links and counters do not count."""
-    updated = entry.updated_at.astimezone(UTC).isoformat() if entry.updated_at else ""
+    return _stamped(words_hash(entry), entry)
+
+
+def words_hash(entry: Entry) -> str:
+    """Return the SHA-256 (hex) over the words alone: a new time of update does not count."""
     words = map(lasting_words, (entry.content or "", entry.summary or ""))
-    return _digest(even(entry.headline), *words, *map(even, entry.authors), updated)
+    return _digest(even(entry.headline), *words, *map(even, entry.authors))
 
 
 def excerpt_of(entry: Entry) -> str:
     """Return what shows a person which item it is: its headline, link or GUID."""
     return (entry.headline or entry.url or entry.guid or lasting_words(entry.summary or ""))[:300]
+
+
+def _hashed(entry: Entry) -> Entry:
+    words = words_hash(entry)
+    return replace(entry, words_hash=words, content_hash=_stamped(words, entry))
+
+
+def _stamped(words: str, entry: Entry) -> str:
+    return _digest(words, entry.updated_at.astimezone(UTC).isoformat() if entry.updated_at else "")
 
 
 def _plain_key(entry: Entry, base: str) -> str:
