@@ -237,5 +237,5 @@ def _asked(connection: sa.Connection, values: Sequence[int]) -> sa.TableValuedAl
     """Return whole numbers as a table of one column, `value`: one bound parameter, however many they are."""
     if connection.dialect.name == "postgresql":
         numbers = sa.cast(sa.literal(list(values)), sa.ARRAY(BigInteger))
-        return sa.func.unnest(numbers).table_valued(sa.column("value", BigInteger), name="asked")
+        return sa.func.unnest(numbers).table_valued(sa.column("value", BigInteger), name="asked").render_derived()
     return sa.func.json_each(json.dumps(list(values))).table_valued(sa.column("value", BigInteger), name="asked")
