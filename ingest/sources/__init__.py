@@ -2,6 +2,16 @@
 
 from ingest.sources.load import load_sources
 from ingest.sources.schema import STARTER, sources_schema
-from ingest.sources.values import Auth, FeedSource, Partner, Site, Sources
+from ingest.sources.values import Auth, FeedKind, FeedSource, Partner, Site, Sources
 
-__all__ = ["STARTER", "Auth", "FeedSource", "Partner", "Site", "Sources", "load_sources", "sources_schema"]
+__all__ = [
+    "STARTER",
+    "Auth",
+    "FeedKind",
+    "FeedSource",
+    "Partner",
+    "Site",
+    "Sources",
+    "load_sources",
+    "sources_schema",
+]

@@ -181,5 +181,7 @@ def _feed(model: FeedModel) -> FeedSource:
         every=model.soonest,
         slowest=model.bound if model.bound != model.soonest else None,
         full_text=model.full_text,
+        kind=model.kind,
+        select=model.select,
         flood=model.flood,
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
+import cssselect
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -20,7 +21,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from ingest.sources.values import FeedKind
 from ingest.terms import Terms
+from ingest.terms.grant import mistake
 from ingest.urls import has_credentials, is_web_url
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=30)
@@ -58,6 +61,14 @@ def _header_name(value: str) -> str:
         raise ValueError(f"'{value:.40}' is no name of a header; write it as X-Key or Authorization")
     if value.lower() in _OWN_HEADERS:
         raise ValueError(f"{value} is set by us and cannot hold a key")
+    return value
+
+
+def _selector(value: str) -> str:
+    try:
+        cssselect.HTMLTranslator().css_to_xpath(value)
+    except cssselect.SelectorError as error:
+        raise ValueError(f"'{value:.60}' is no CSS selector: {error}") from error
     return value
 
 
@@ -122,6 +133,7 @@ Pace = Annotated[
     BeforeValidator(_pace),
     WithJsonSchema({"type": "string", "pattern": r"^(auto|\d{1,6}\s*[mhd])$", "examples": ["30m", "auto"]}),
 ]
+Selector = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_selector)]
 EnvName = Annotated[str, AfterValidator(_env_name)]
 
 
@@ -141,7 +153,15 @@ class SiteModel(_Strict):
 class FeedModel(_Strict):
     """A feed; a bare address stands for one with nothing else said."""
 
-    url: WebUrl = Field(description="The feed's address: RSS, Atom or JSON Feed.")
+    url: WebUrl = Field(description="Its address: a feed, a WordPress site's posts, a news sitemap, a page of links.")
+    kind: FeedKind = Field(
+        default=FeedKind.AUTO,
+        description="What stands there: feed, wordpress, sitemap, or listing (a page of links, with `select`); "
+        "auto finds out, but for listings and sitemaps without news.",
+    )
+    select: Selector | None = Field(
+        default=None, description="Of a listing: the CSS selector of its articles' links, or of what surrounds each."
+    )
     every: Pace = Field(
         default=timedelta(minutes=30),
         json_schema_extra={"default": "30m"},
@@ -161,6 +181,14 @@ class FeedModel(_Strict):
     @classmethod
     def _from_address(cls, data: Any) -> Any:
         return {"url": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _selected(self) -> Self:
+        if self.kind is FeedKind.LISTING and self.select is None:
+            raise ValueError("a listing needs `select`, the CSS selector of its articles' links, such as 'h2 a'")
+        if self.kind is not FeedKind.LISTING and self.select is not None:
+            raise mistake("select", "is for pages of links only; add `kind: listing`, or take it out")
+        return self
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -225,11 +253,13 @@ class PartnerModel(_Strict):
         default=None, description="Who at the partner allowed us to pass robots.txt by, and how."
     )
     delay_seconds: float = Field(
-        default=1.0, ge=0, le=60, description="Seconds between two of its article pages; Crawl-delay may ask for more."
+        default=1.0,
+        ge=0,
+        le=60,
+        description="Seconds between two of its article pages; Crawl-delay may ask for more.",
     )
     auth: AuthModel | None = Field(default=None, description="How its server knows us.")
     terms: Terms = Field(default_factory=Terms, description="What it allows and demands; without it, all is held.")
-
 
     @model_validator(mode="after")
     def _waived_by_somebody(self) -> Self:

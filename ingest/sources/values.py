@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from ingest.terms import Terms
+
+
+class FeedKind(StrEnum):
+    """What a partner's news are read from."""
+
+    AUTO = "auto"  # whichever of the others but a listing it looks like
+    FEED = "feed"  # RSS, RDF, Atom, CDF or JSON Feed
+    WORDPRESS = "wordpress"  # a WordPress site's REST API, /wp-json/wp/v2/posts
+    SITEMAP = "sitemap"
+    LISTING = "listing"  # a page of links, for partners without a feed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +43,10 @@ class FeedSource:
     flood: int = 40
     #: Whether its entries hold the whole article, so that the page need not be fetched.
     full_text: bool = False
+    #: What stands at its address.
+    kind: FeedKind = FeedKind.AUTO
+    #: CSS selector of a listing's articles: their links, or what surrounds each.
+    select: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
