@@ -175,3 +175,47 @@ def test_nobody_signed() -> None:
     byline = read("", WORDS).byline
     assert not byline
     assert byline.raw == ""
+
+
+OWN = '<meta name="author" content="Example Herald">'
+CREDIT = "<p>This article, originally published by Tea Quarterly, is republished with permission.</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (OWN + ld('{"@type": "Organization", "name": "Example Herald"}'), CREDIT + WORDS),
+        (OWN, WORDS + CREDIT),
+        (OWN + '<meta name="description" content="This article was originally published by Tea Quarterly.">', WORDS),
+        (OWN + '<link rel="canonical" href="https://tea-quarterly.example/2026/tea-is-served">', WORDS),
+    ],
+)
+def test_the_sites_name_is_no_byline_on_a_piece_from_elsewhere(head: str, body: str) -> None:
+    """A middleman that signs what it took over names nobody; what it printed is kept."""
+    byline = read(head, body).byline
+    assert not byline.people
+    assert byline.raw == "Example Herald"
+    assert byline.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "names"),
+    [
+        (OWN, WORDS, ("Example Herald",)),
+        ('<meta name="author" content="Jane Doe">', CREDIT + WORDS, ("Jane Doe",)),
+        (OWN, WORDS + "<ul><li>" + CREDIT + "</li></ul>", ("Example Herald",)),
+    ],
+)
+def test_a_byline_stands_where_the_piece_is_the_sites_own_or_someone_is_named(
+    head: str, body: str, names: tuple[str, ...]
+) -> None:
+    """Only the site's name yields, and only to the page's word about this piece."""
+    assert read(head, body).byline.names == names
+
+
+@pytest.mark.parametrize("name", ["Staff Writers", "Staff Reporter", "Staff"])
+def test_a_role_in_an_authors_place_names_nobody(name: str) -> None:
+    """In metas, JSON-LD, a profile link or the visible line."""
+    head = f'<meta name="author" content="{name}">' + ld(f'{{"@type": "Person", "name": "{name}"}}')
+    printed = f'<p class="byline">By <a rel="author" href="/author/staff">{name}</a></p>'
+    assert read(head, printed + WORDS).byline.names == ()

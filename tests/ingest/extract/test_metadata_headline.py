@@ -8,6 +8,7 @@ from lxml import html
 from ingest.article import Source
 from ingest.extract.metadata import Metadata, Variant, read_metadata
 from ingest.extract.metadata.headline import without_site
+from ingest.feed import Entry
 
 SOCIAL = '<meta property="og:title" content="{}">'
 
@@ -27,6 +28,7 @@ def read(markup: str) -> Metadata:
         ("Tea - and cake - is served - example.org", "Tea - and cake - is served"),
         ("Tea is served | News | Example", "Tea is served | News"),
         ("Tea-Example", "Tea-Example"),
+        ("Tea is served\u3163Example", "Tea is served"),
         ("The Example Herald", "The Example Herald"),
         ("茶が出た\uff1aExample", "茶が出た"),
         ("", ""),
@@ -100,3 +102,39 @@ def test_without_a_heading_the_stated_wordings_agree() -> None:
 def test_a_page_that_says_nothing_has_no_headline() -> None:
     """Nothing is made up."""
     assert read("<body><p>Words.").headline == ""
+
+
+def test_the_pages_heading_wins_however_many_say_otherwise() -> None:
+    """A series' name before it in feed, card, title and JSON-LD alike is not what readers see over the article."""
+    long = "House Notes #7 \u2013 Tea is served at noon"
+    page = html.document_fromstring(
+        f"<html><head><title>{long}</title>{SOCIAL.format(long)}"
+        f'<script type="application/ld+json">{{"@type": "Article", "headline": "{long}"}}</script></head>'
+        "<body><h1>Tea is served at noon</h1>"
+    )
+    entry = Entry(key="1", guid="1", url="https://www.example.org/news/one", headline=long)
+    read_page = read_metadata(page, url="https://www.example.org/news/one", entry=entry)
+    assert read_page.headline == "Tea is served at noon"
+    assert read_page.headline_variants[Variant.FEED] == long
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><a href='/'>Tea House Archive</a></h1>",
+        "<a href='https://www.example.org/'><h1>Tea House Archive</h1></a>",
+        '<meta property="article:section" content="Culture"><h1>Culture</h1>',
+        "<aside class='sidebar'><h1>Sign up for the letter</h1></aside>",
+    ],
+)
+def test_a_heading_that_is_not_the_articles_gives_way_to_the_stated_wording(heading: str) -> None:
+    """The site's name, told by where it leads; a section's; one in a sidebar."""
+    assert read(SOCIAL.format("Tea is served at noon") + f"<body>{heading}<p>Words.</p>").headline == (
+        "Tea is served at noon"
+    )
+
+
+def test_a_blank_before_a_colon_stays_where_it_was_written() -> None:
+    """French has it so; one that only a line's end left goes."""
+    assert read("<body><h1>Le th\u00e9 : servi \u00e0 midi</h1>").headline == "Le th\u00e9 : servi \u00e0 midi"
+    assert read("<body><h1><b>Tea</b><br>: served</h1>").headline == "Tea: served"
