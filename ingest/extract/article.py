@@ -10,13 +10,13 @@ from ingest.body import Body, Paragraph
 from ingest.errors import NoArticleError
 from ingest.extract.doubts import find_doubts
 from ingest.extract.inline import web_url
+from ingest.extract.known import Known
 from ingest.extract.lines import flat
 from ingest.extract.metadata import Metadata, dateline_of, read_metadata
 from ingest.extract.page import Page
 from ingest.extract.reading import read_pieces
 from ingest.extract.signoff import SignedOff, sign_off
 from ingest.extract.tree import Element, parse
-from ingest.extract.trim import Known
 from ingest.extract.witness import Witness, witnesses
 from ingest.feed import Entry
 from ingest.origin import entry_claims
@@ -25,7 +25,7 @@ from ingest.origin import entry_claims
 def extract_article(page: Page, *, entry: Entry | None = None) -> Article:
     """Return the article that a page holds.
 
-    Takes the page as fetched, or a full-text entry's content as its page (`entry_page`), and what the feed knows of it.
+    Takes the page as fetched, or a full-text entry's content as its page (`entry_page`), and what its feed says.
     Raises ExtractError for a page that is too large or too deep to read, NoArticleError where nothing reads like an
     article. What is unsure is no error but a doubt on the article.
     """

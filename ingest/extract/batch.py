@@ -53,15 +53,16 @@ def extract_manifest(
 ) -> BatchReport:
     """Extract every page of a manifest and write one line for each, in order.
 
-    A line of `manifest` is a JSON object with `id`, `html_path` (relative to the manifest; gzip or plain) and `url`. A
-    line of `out` has `id`, `title`, `authors`, `date`, `body_text`, `byline_raw`, `language` and `canonical_url`, or
+    A line of `manifest` is a JSON object with `id`, `html_path` (relative to the manifest, gzip or plain), `url`;
+    a line of `out` has `id`, `title`, `authors`, `date`, `body_text`, `byline_raw`, `language`, `canonical_url`, or
     `id` and `error`. Raises ExtractError when the manifest cannot be read or `out` cannot be written.
     """
     try:
         total = _count(manifest)
         with manifest.open(encoding="utf-8", errors="replace") as lines, out.open("w", encoding="utf-8") as sink:
             read = _read(lines, manifest.parent)
-            return asyncio.run(_batch(read, sink, total, workers=workers, timeout=timeout, on_progress=on_progress))
+            extractor = Extractor(workers=workers, timeout=timeout)
+            return asyncio.run(_batch(read, sink, total, extractor=extractor, on_progress=on_progress))
     except OSError as error:
         raise ExtractError(
             f"the batch cannot go on: {error.strerror}",
@@ -71,11 +72,11 @@ def extract_manifest(
 
 
 async def _batch(
-    lines: Iterable[Line], sink: IO[str], total: int, *, workers: int, timeout: float, on_progress: Progress | None
+    lines: Iterable[Line], sink: IO[str], total: int, *, extractor: Extractor, on_progress: Progress | None
 ) -> BatchReport:
     done = failed = 0
-    async with Extractor(workers=workers, timeout=timeout) as extractor:
-        async for row in _in_order(lines, extractor, window=workers * _AHEAD):
+    async with extractor:
+        async for row in _in_order(lines, extractor, window=extractor.workers * _AHEAD):
             sink.write(json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n")
             done += 1
             failed += "error" in row
@@ -126,8 +127,10 @@ def _content(path: Path) -> bytes:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
         file.seek(0)
-        source: IO[bytes] = gzip.open(file) if packed else file  # type: ignore[assignment]  # GzipFile reads bytes too
-        return source.read(DOCUMENT_MAX_BYTES + 1)
+        if not packed:
+            return file.read(DOCUMENT_MAX_BYTES + 1)
+        with gzip.open(file) as unpacked:
+            return unpacked.read(DOCUMENT_MAX_BYTES + 1)
 
 
 def _count(manifest: Path) -> int:

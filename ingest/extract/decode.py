@@ -48,7 +48,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 def decode(content: bytes, *, headers: Mapping[str, str]) -> str:
     """Return a page's text.
 
-    Takes the bytes as served and the lower-case response headers; bytes that fit nothing become U+FFFD, never an error.
+    Takes the bytes as served and the lower-case response headers; bytes that fit nothing become U+FFFD.
     """
     return _CONTROLS.sub("", _decode(content, headers))
 
@@ -74,9 +74,8 @@ def _declared(content: bytes, headers: Mapping[str, str]) -> Iterator[str]:
     """Yield codec names that the header, then the document, declare."""
     found = [_HEADER_CHARSET.search(headers.get("content-type", ""))]
     labels = [match.group(1) for match in found if match]
-    for pattern in (_XML_CHARSET, _META_CHARSET):
-        if match := pattern.search(content[:_META_WINDOW]):
-            labels.append(match.group(1).decode("ascii", "ignore"))
+    inside = (pattern.search(content[:_META_WINDOW]) for pattern in (_XML_CHARSET, _META_CHARSET))
+    labels.extend(match.group(1).decode("ascii", "ignore") for match in inside if match)
     for label in labels:
         if name := _codec(label):
             yield name

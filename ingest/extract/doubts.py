@@ -59,10 +59,8 @@ def _body_doubts(
     elif size < SHORT:
         yield Doubt.SHORT_BODY
     dropped = "\n".join(piece.text for piece in pieces if not piece.kept)
-    if (
-        _ends_in_wall(pieces)
-        or size < _STUB_CHARS
-        and (_is_stub(text, dropped) or is_wall(f"{headline}\n{text}") or _is_cut(text, json_ld))
+    if _ends_in_wall(pieces) or (
+        size < _STUB_CHARS and (_is_stub(text, dropped) or is_wall(f"{headline}\n{text}") or _is_cut(text, json_ld))
     ):
         yield Doubt.STUB
     if any(_lacks(text, dropped, witness) for witness in seen):

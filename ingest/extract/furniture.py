@@ -36,6 +36,8 @@ _FIRM = ((frozenset({"comments"}), 0.04), (frozenset({"sidebar", "aside"}), 0.25
 _REST = 300
 #: A box around a form or a linked headline holds no more text than this.
 _BOX_TEXT = 600
+#: A shorter line is a label, no headline.
+_HEADLINE = 12
 _NEVER = frozenset({"html", "body", "main"})
 _BOX_STOPS = frozenset({"body", "html", "main"})
 _FIELDS = frozenset({"", "text", "email", "password", "tel", "search"})
@@ -89,8 +91,8 @@ def reason_of(element: Element, tag: str) -> str | None:
 def mark_furniture(order: Sequence[NodeLike], total: float) -> None:
     """Name the furniture among nodes in document order.
 
-    `total` is the page's prose; what holds too much of it, alone or with its namesakes, is none for its name. Comments,
-    menus and the like go first, so that a long discussion makes no article small.
+    `total` is the page's prose; what holds too much of it, alone or with its namesakes, is none for its name.
+    Comments, menus and the like go first, so that a long discussion makes no article small.
     """
     named = [
         (node, reason)
@@ -153,12 +155,15 @@ def mark_boxes(order: Sequence[NodeLike], total: float, host: str) -> None:
             continue
         if node.tag == "input" and (node.element.get("type") or "").lower() in _FIELDS:
             _mark_box(node, "form", total)
-        elif node.tag in HEADINGS and node.weight > 12 and node.links >= 0.9 * node.weight:
-            if _leads_within(node.element, host):
-                _mark_box(node, "related", total)
+        elif _is_linked_headline(node) and _leads_within(node.element, host):
+            _mark_box(node, "related", total)
     for node in order:
         if node.parent is not None and node.parent.furniture:
             node.furniture = node.parent.furniture
+
+
+def _is_linked_headline(node: NodeLike) -> bool:
+    return node.tag in HEADINGS and node.weight > _HEADLINE and node.links >= 0.9 * node.weight
 
 
 def _mark_box(node: NodeLike, reason: str, total: float) -> None:
@@ -175,7 +180,7 @@ def _mark_box(node: NodeLike, reason: str, total: float) -> None:
 
 
 def _leads_within(heading: Element, host: str) -> bool:
-    """Tell whether a heading's link leads to a page of the same site (a shop's or a source's is the article's own)."""
+    """Tell whether a heading's link leads to a page of the same site (a shop's is the article's own)."""
     links = [*heading.iter("a"), *heading.iterancestors("a")]
     for link in links:
         try:

@@ -46,9 +46,17 @@ class Run:
 
     def __init__(self) -> None:
         self._tokens: list[tuple[str, Marks]] = []
+        self._glued = False
+
+    def glue(self) -> None:
+        """Let the next words follow without a blank, as a drop cap's do."""
+        self._glued = True
 
     def add(self, text: str | None, marks: Marks) -> None:
         """Add text as it stands in the source."""
+        if text and self._glued:
+            text = text.lstrip()
+            self._glued = not text
         if text:
             self._tokens.append((_BLANKS.sub(" ", text.replace(_SOFT_HYPHEN, "")), marks))
 
@@ -148,7 +156,7 @@ def _fold_plain(tokens: list[tuple[str, Marks]]) -> tuple[Inline, ...]:
 
 
 def web_url(href: str | None, *, base: str) -> str | None:
-    """Return an absolute http, https or mailto URL, or None for any other (javascript:, data:, a place on the page)."""
+    """Return an absolute http, https or mailto URL, or None for any other (javascript:, a place on the page)."""
     if not href:
         return None
     cleaned = re.sub(r"[\x00-\x20\x7f]+", "", href) if href.isascii() else "".join(href.split())

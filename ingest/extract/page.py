@@ -29,7 +29,7 @@ class Page:
 
     @property
     def fragment(self) -> bool:
-        """Whether it is a piece of HTML without a page around it, as a feed's content is: all of it is the article."""
+        """Whether it is a piece of HTML without a page around it, as a feed's content is: all of it the article."""
         return not _PAGE_TAG.search(self.content[:_PAGE_WINDOW])
 
 

@@ -124,12 +124,12 @@ def caption_of(figure: Element, *, base: str) -> tuple[tuple[Inline, ...], str |
         if is_caption_name(names_of(child)) and child.tag not in ("img", "a")
     ]
     holders = [h for h in holders if not any(other is not h and other in h.iterancestors() for other in holders)]
-    credits = _credit_elements(figure, holders)
+    printed = _credit_elements(figure, holders)
     caption: tuple[Inline, ...] = ()
     for holder in holders:
-        if holder not in credits and (words := inline_of(holder, base=base, skip=frozenset(credits))):
+        if holder not in printed and (words := inline_of(holder, base=base, skip=frozenset(printed))):
             caption = (*caption, Text(text=" "), *words) if caption else words
-    credit = " ".join(filter(None, (inline_text(inline_of(c, base=base)).strip() for c in credits))) or None
+    credit = " ".join(filter(None, (inline_text(inline_of(c, base=base)).strip() for c in printed))) or None
     return (caption, _bare(credit)) if credit else part_credit(caption)
 
 

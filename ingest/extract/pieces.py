@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -16,6 +17,8 @@ from ingest.extract.vocabulary import BLOCKS, SKIPPED
 RECORD_CHARS = 300
 #: ... and how many of a dropped element are read, so that a note on the author is whole.
 _RECORD_SOURCE = 1500
+#: Share of a list's words that stands in links where the list is one of links.
+_LINK_LIST = 0.75
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,3 +94,10 @@ def words_of(element: Element) -> str:
         if size > _RECORD_SOURCE:
             break
     return " ".join("".join(words).split())[:_RECORD_SOURCE]
+
+
+def is_link_list(items: Sequence[Sequence[Piece]]) -> bool:
+    """Tell a list of links to other pages from a list of prose with links in it."""
+    kept = [piece for pieces in items for piece in pieces if piece.kept]
+    total = sum(len(piece.text) for piece in kept)
+    return bool(total) and sum(len(piece.text) * piece.links for piece in kept) >= _LINK_LIST * total

@@ -44,7 +44,7 @@ class Extractor:
         pages_per_child: int = PAGES_PER_CHILD,
         work: Work = work,
     ) -> None:
-        self._workers = workers
+        self.workers = workers
         self._timeout = timeout
         self._memory = memory
         self._pages_per_child = pages_per_child
@@ -83,7 +83,7 @@ class Extractor:
     def _running(self) -> ProcessPool:
         if self._pool is None:
             self._pool = ProcessPool(
-                max_workers=self._workers,
+                max_workers=self.workers,
                 max_tasks=self._pages_per_child,
                 initializer=_limit,
                 initargs=(self._memory,),
@@ -93,7 +93,7 @@ class Extractor:
 
 
 def _context() -> multiprocessing.context.BaseContext:
-    """Return a fork server that has the libraries loaded, so that a new child costs milliseconds and inherits no thread."""
+    """Return a fork server with the libraries loaded: a new child costs milliseconds and inherits no thread."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     return context

@@ -8,11 +8,12 @@ from dataclasses import replace
 from ingest.body import Figure, Paragraph, Text
 from ingest.extract.container import find_container, find_containers
 from ingest.extract.fallback import library_container
+from ingest.extract.known import Known
 from ingest.extract.lines import flat
 from ingest.extract.pieces import Piece, piece_of
 from ingest.extract.scan import Scan, weigh
 from ingest.extract.tree import Element
-from ingest.extract.trim import Known, trim
+from ingest.extract.trim import trim
 from ingest.extract.walk import Walker
 from ingest.extract.witness import Witness
 
@@ -69,7 +70,7 @@ def _lead_pictures(tree: Element, container: Element, scan: Scan, base: str) -> 
             break
         if element.tag == "h1":
             pieces = []
-        elif pieces is not None and element.tag == "figure" and not scan.nodes[element].furniture:
+        elif pieces is not None and element.tag == "figure" and not scan.is_furniture(element):
             pieces.extend(Walker(scan, base=base).walk_figure(element))
     return pieces or []
 

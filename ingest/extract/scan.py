@@ -103,6 +103,21 @@ class Scan:
     def __iter__(self) -> Iterator[Node]:
         return iter(self._order)
 
+    def prose(self, element: Element) -> float:
+        """Return how many characters of prose an element holds; none where no reader sees it."""
+        node = self.nodes.get(element)
+        return node.good if node is not None else 0.0
+
+    def is_block(self, element: Element) -> bool:
+        """Tell whether an element ends a line of running text."""
+        node = self.nodes.get(element)
+        return node is not None and node.block
+
+    def is_furniture(self, element: Element) -> bool:
+        """Tell whether an element is furniture, or unseen."""
+        node = self.nodes.get(element)
+        return node is None or node.furniture is not None
+
     def _sum(self, witnessed: Callable[[Element], bool] | None) -> None:
         for node in self._order:
             node.good = node.bad = 0.0

@@ -1,4 +1,4 @@
-"""What stands at a piece's edges and is none of its prose: a middleman's credit line, the closing note on the author."""
+"""What stands at an article's edges and is none of its prose: a credit line, the closing note on the author."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_BIOS = 4
 #: A note names its subject plainly; that the subject wrote the piece is inferred.
 _BIO_CONFIDENCE = 0.8
 #: Trimmed lines that may still be a credit line or a note on the author.
-_SPOKEN = frozenset({"tail", "copyright", "author", "byline", "repeat"})
+_SPOKEN = frozenset({"tail", "copyright", "author", "byline", "repeat", "caption"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,8 @@ Element: TypeAlias = lxml.html.HtmlElement
 def parse(page: Page) -> Element:
     """Return the root element of a page.
 
-    Raises ExtractError when the page is too large or nested deeper than libxml2 reads (2,048), and NoArticleError when
-    it holds no markup or text at all.
+    Raises ExtractError when the page is too large or nested deeper than libxml2 reads (2,048), NoArticleError when it
+    holds no markup or text at all.
     """
     refuse_oversize(page)
     text = decode(page.content, headers=page.headers)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from ingest.body import Cell, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, Table, inline_text
+from ingest.body import Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, inline_text
+from ingest.extract.figures import FRAMES, IMAGES, figures_of, is_figure
 from ingest.extract.furniture import names_of, reason_of
-from ingest.extract.inline import PLAIN, Marks, Run, link_share, web_url
-from ingest.extract.pictures import caption_of, embed_of, has_words, image_of, inline_of, post_of
-from ingest.extract.pieces import Piece, dropped, piece_of
-from ingest.extract.scan import PROSE, Scan
+from ingest.extract.inline import PLAIN, Marks, Run, web_url
+from ingest.extract.pictures import embed_of, has_words, image_of, inline_of, post_of
+from ingest.extract.pieces import Piece, dropped, is_link_list, piece_of
+from ingest.extract.scan import Scan
+from ingest.extract.tables import is_layout, table_of
 from ingest.extract.tree import Element
-from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED, is_caption_name, is_figure_name
+from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED, is_caption_name
 
 #: Deeper elements than this, from the container, are read as plain text.
 MAX_DEPTH = 120
-_FRAMES = frozenset({"iframe", "video", "amp-video", "amp-youtube", "amp-iframe", "embed"})
-_IMAGES = frozenset({"img", "amp-img"})
+#: A picture that stood so many blocks ago is not shown again (its noscript twin).
+_NEAR = 4
 #: Reasons under whose names an article's own posts and players stand.
 _HOLDS_EMBEDS = frozenset({"share", "widget", "meta"})
 _NEW_WINDOW = re.compile(
@@ -26,6 +27,7 @@ _NEW_WINDOW = re.compile(
     r"(?:fenster|tab)|(?:s.)?ouvre\s+dans\s+une\s+nouvelle\s+(?:fenêtre|onglet)|se\s+abre\s+en\s+.{0,30})\)?\s*",
     re.IGNORECASE,
 )
+_DROP_CAP = re.compile(r"initial|drop-?cap|first-?letter|lettrine|versal", re.IGNORECASE)
 _INLINE_FURNITURE = frozenset({"hidden", "share", "ad", "comments", "newsletter", "tools", "dialog"})
 
 
@@ -71,17 +73,17 @@ class Walker:
             self._run.line_break()
         elif tag == "noscript":
             self._lazy_picture(child)
-        elif tag in _FRAMES:
+        elif tag in FRAMES:
             self._frame(child, owner)
         elif not isinstance(tag, str) or tag in SKIPPED:
             return
         elif reason := self._furniture(child, tag):
             self._drop(child, owner, reason)
-        elif tag in _IMAGES:
+        elif tag in IMAGES:
             self._picture(child)
         elif depth > MAX_DEPTH:
             self._run.add("".join(child.itertext()), marks)
-        elif tag in BLOCKS or self._scan.nodes[child].block:
+        elif tag in BLOCKS or self._scan.is_block(child):
             self._block(child, tag, owner, marks, depth)
         else:
             self._inline(child, tag, owner, marks, depth)
@@ -91,6 +93,8 @@ class Walker:
         if tag == "a" and (href := web_url(child.get("href"), base=self._base)):
             inner = Marks(href=href, strong=inner.strong, emphasis=inner.emphasis, code=inner.code)
         self._content(child, owner, inner, depth)
+        if is_drop_cap(child):
+            self._run.glue()
 
     def _block(self, child: Element, tag: str, owner: Element, marks: Marks, depth: int) -> None:
         self._flush(owner)
@@ -108,7 +112,7 @@ class Walker:
                     self._pieces.append(piece_of(Preformatted(text=text), child))
             case "hr":
                 self._pieces.append(piece_of(Rule(), child))
-            case _ if self._is_figure(child, tag):
+            case _ if is_figure(child, tag, scan=self._scan):
                 self._figure(child)
             case _:
                 self._content(child, child, marks, depth)
@@ -138,7 +142,7 @@ class Walker:
 
     def _embeds_in(self, element: Element) -> None:
         """Keep the posts and players of an element that its names take for a share bar."""
-        for child in element.iter("blockquote", *_FRAMES):
+        for child in element.iter("blockquote", *FRAMES):
             if child.tag == "blockquote":
                 if post_of(child, base=self._base) is not None:
                     self._quote(child, 0)
@@ -168,7 +172,7 @@ class Walker:
         items = [[piece.block for piece in pieces if piece.kept and piece.block] for pieces in nested]
         if not any(items):
             return
-        if _is_link_list(nested) and (piece := dropped(element, "related")):
+        if is_link_list(nested) and (piece := dropped(element, "related")):
             self._pieces.append(piece)
             return
         block = ListBlock(items=tuple(tuple(blocks) for blocks in items if blocks), ordered=ordered)
@@ -189,61 +193,17 @@ class Walker:
             self._pieces.append(piece_of(Quote(blocks=blocks, cite=cite), element))
 
     def _table(self, element: Element, depth: int) -> None:
-        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
-        if self._is_layout(element, rows):
+        if is_layout(element, prose=self._scan.prose(element)):
             self._content(element, element, PLAIN, depth)
             self._flush(element)
-            return
-        built = tuple(
-            tuple(Cell(children=inline_of(cell, base=self._base), header=cell.tag == "th") for cell in row)
-            for row in rows
-            if row
-        )
-        caption = next(iter(element.iter("caption")), None)
-        if any(cell.children for row in built for cell in row):
-            words = inline_of(caption, base=self._base) if caption is not None else ()
-            self._pieces.append(piece_of(Table(rows=built, caption=words), element))
-
-    def _is_layout(self, table: Element, rows: list[list[Element]]) -> bool:
-        """Tell a table that only arranges the page: one column or row, tables inside, or cells full of prose."""
-        if next(table.iter("th"), None) is not None:
-            return False
-        if max((len(row) for row in rows), default=0) < 2 or len(rows) < 2:
-            return True
-        prose = self._scan.nodes[table].good
-        return any(t is not table for t in table.iter("table")) or prose > 250 * max(1, sum(map(len, rows)))
-
-    def _is_figure(self, element: Element, tag: str) -> bool:
-        if tag not in ("figure", "div", "section", "center", "p", "picture"):
-            return False
-        if tag != "figure" and not is_figure_name(names_of(element)):
-            return False
-        if (
-            sum(1 for _ in element.iter("figure")) > 1
-            or next(element.iter("table", "blockquote", "pre", *_FRAMES), None) is not None
-        ):
-            return False
-        has_picture = next(element.iter(*_IMAGES), None) is not None
-        return has_picture and (
-            tag == "figure" or self._scan.nodes[element].good < 2 * PROSE or self._captioned(element)
-        )
-
-    def _captioned(self, element: Element) -> bool:
-        words = self._scan.nodes[element].good
-        holders = [e for e in element.iterdescendants() if e.tag == "figcaption" or is_caption_name(names_of(e))]
-        return words < 800 and words <= sum(self._scan.nodes[holder].good for holder in holders)
+        elif table := table_of(element, base=self._base):
+            self._pieces.append(piece_of(table, element))
 
     def _figure(self, element: Element) -> None:
-        images = list(filter(None, (image_of(img, base=self._base) for img in element.iter(*_IMAGES))))
-        caption, credit = caption_of(element, base=self._base)
-        unique = list({image.url: image for image in images}.values())
-        if not unique:
-            if piece := dropped(element, "caption"):
-                self._pieces.append(piece)
-            return
-        for position, image in enumerate(unique[:1] if caption or credit else unique):
-            figure = Figure(image=replace(image, caption=caption, credit=credit) if position == 0 else image)
-            self._pieces.append(piece_of(figure, element))
+        figures = figures_of(element, base=self._base)
+        self._pieces.extend(piece_of(figure, element) for figure in figures)
+        if not figures and (piece := dropped(element, "caption")):
+            self._pieces.append(piece)
 
     def _picture(self, img: Element) -> None:
         if (image := image_of(img, base=self._base)) and not self._seen(image.url):
@@ -254,13 +214,13 @@ class Walker:
             self._picture(img)
 
     def _pictures_in(self, element: Element) -> None:
-        for img in element.iter(*_IMAGES):
+        for img in element.iter(*IMAGES):
             self._picture(img)
         self._pieces.extend(self._pending)
         self._pending = []
 
     def _seen(self, url: str) -> bool:
-        shown: Iterable[Piece] = (*self._pieces[-4:], *self._pending)
+        shown = (*self._pieces[-_NEAR:], *self._pending)
         return any(isinstance(p.block, Figure) and p.block.image.url == url for p in shown)
 
     def _frame(self, element: Element, owner: Element) -> None:
@@ -269,16 +229,7 @@ class Walker:
             self._pieces.append(piece_of(embed, element))
 
 
-def _is_link_list(items: list[list[Piece]]) -> bool:
-    """Tell a list of links to other pages from a list of prose with links in it."""
-    sizes = [(len(p.text), len(p.text) * _links(p)) for pieces in items for p in pieces if p.kept]
-    total = sum(size for size, _ in sizes)
-    return bool(total) and sum(linked for _, linked in sizes) >= 0.75 * total
-
-
-def _links(piece: Piece) -> float:
-    match piece.block:
-        case Paragraph(children=children) | Heading(children=children):
-            return link_share(children)
-        case _:
-            return 0.0
+def is_drop_cap(element: Element) -> bool:
+    """Tell a first letter that is set apart from the rest of its word."""
+    letter = element.text_content().strip()
+    return len(letter) == 1 and letter.isalpha() and bool(_DROP_CAP.search(names_of(element)))

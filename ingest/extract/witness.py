@@ -1,4 +1,4 @@
-"""What else tells the article's text: JSON-LD's articleBody and the feed's content, held against the body found (pure)."""
+"""What else tells the article's text: JSON-LD's articleBody and the feed's content, to check the body by (pure)."""
 
 from __future__ import annotations
 

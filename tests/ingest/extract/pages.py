@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ingest.body import Block
 from ingest.extract import Page
+from ingest.extract.known import Known
 from ingest.extract.pieces import Piece
 from ingest.extract.reading import read_pieces
 from ingest.extract.tree import parse
-from ingest.extract.trim import Known
 
 URL = "https://news.example/2026/harbour"
 PROSE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.extract.trim import Known
+from ingest.extract.known import Known
 from tests.ingest.extract.pages import PROSE, paragraphs, pieces_of, reasons, texts
 
 TEASER = (
