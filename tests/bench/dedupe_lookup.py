@@ -113,7 +113,9 @@ def incoming(kind: str, number: int, works: int) -> tuple[int | None, str]:
 
 def fill(path: Path, works: int) -> None:
     """Put the works' keys into the index as `fingerprints.index` would, in one sorted sweep."""
-    engine = new_store(path)
+    new_store(path).dispose()
+    # A plain connection: the articles that the keys point at are left out, which the product's would refuse.
+    engine = sa.create_engine(f"sqlite:///{path}")
     began = time.perf_counter()
     with engine.begin() as connection, ProcessPoolExecutor() as pool:
         connection.exec_driver_sql("PRAGMA cache_size=-500000")
@@ -163,7 +165,7 @@ def look_up(path: Path, works: int, lookups: int) -> dict[str, Any]:
     """Look texts up through our index; the rate leaves signing out, as the peer's does."""
     asked = _asked(works, lookups)
     prints = [fingerprint(headline="", names=(), text=text) for _, _, text in asked]
-    engine = sa.create_engine(f"sqlite:///{path}")
+    engine = new_store(path)
     before = _resident()
     with engine.connect() as connection:
         _warm(connection, prints[:FEED])

@@ -10,16 +10,15 @@ import sqlalchemy as sa
 
 from ingest.dedupe import Candidate, Known
 from ingest.store import fingerprints
-from ingest.store.schema import article, metadata, revision, work
+from ingest.store.database import open_store
+from ingest.store.schema import article, revision, work
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def new_store(path: Path) -> sa.Engine:
-    """Create the tables in a new SQLite file and return its engine."""
-    engine = sa.create_engine(f"sqlite:///{path}")
-    metadata.create_all(engine)
-    return engine
+    """Create a store in a new SQLite file and return its engine, set up as the product's."""
+    return open_store(f"sqlite:///{path}")
 
 
 def as_known(given: Candidate, *, work_id: int = 1, article_id: int = 1) -> Known:

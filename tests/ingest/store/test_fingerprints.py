@@ -183,8 +183,11 @@ def test_another_version_is_not_compared(connection: sa.Connection) -> None:
     assert fingerprints.load(connection, [article_id]) == ()
 
 
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_lookups_walk_indexes(connection: sa.Connection) -> None:
     """No lookup scans a table, however many works there are."""
+    if connection.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by the rows it has, and scans an empty table")
     seen: list[tuple[str, Any]] = []
     sa.event.listen(connection, "before_cursor_execute", lambda *call: seen.append((call[2], call[3])))
     asked = candidate(article(Random(11)), guid="g", origin_url="https://o.example/1")
