@@ -76,9 +76,7 @@ def _articles(scan: Scan, best: Node) -> list[Element]:
     """Return the outermost article elements with prose of their own that the best element holds."""
     found: list[Element] = []
     for element in best.element.iterdescendants("article"):
-        if scan.prose(element) >= _WHOLE_ARTICLE and not any(
-            a in found for a in element.iterancestors("article")
-        ):
+        if scan.prose(element) >= _WHOLE_ARTICLE and not any(a in found for a in element.iterancestors("article")):
             found.append(element)
     return found
 

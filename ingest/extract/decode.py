@@ -39,8 +39,17 @@ _META_WINDOW = 4096
 _DETECT_WINDOW = 60_000
 #: Shorter texts are guessed wrong as often as right.
 _DETECT_LEAST = 200
+#: More bytes beyond ASCII than this share belong to another script, or to UTF-16.
+_WESTERN_SHARE = 0.08
+_NOT_WESTERN = re.compile(
+    rb"\blang\s*=\s*[\"']?(?:ar|az|be|bg|bs|cs|el|et|fa|he|hi|hr|hu|ja|kk|ko|lt|lv|mk|pl|ro|ru|sk|sl|sr|th|tr|uk|vi|zh)\b",
+    re.IGNORECASE,
+)
 #: A declared UTF-8 page may have this share of broken sequences (a cut comment, a foreign ad) and stay UTF-8.
 _BROKEN_SHARE = 0.002
+#: ... as long as there are four sound characters beyond ASCII for each broken one.
+_BROKEN_TO_SOUND = 0.25
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 #: C0 controls that no HTML text may hold; NUL among them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
@@ -99,11 +108,17 @@ def _try(content: bytes, name: str) -> str | None:
         text = content.decode(name, "replace")
     except (UnicodeError, ValueError):
         return None
-    return text if text.count("\ufffd") <= len(text) * _BROKEN_SHARE else None
+    broken = text.count("\ufffd")
+    sound = len(_BEYOND_ASCII.findall(text)) if broken else 0
+    return text if broken <= min(len(text) * _BROKEN_SHARE, sound * _BROKEN_TO_SOUND) else None
 
 
 def _detected(content: bytes) -> str | None:
+    """Guess; a text that is nearly ASCII is Western unless its language says otherwise (the web's own default)."""
     if len(content) < _DETECT_LEAST:
+        return None
+    high = sum(byte > 127 for byte in content)
+    if high < _WESTERN_SHARE * len(content) and not _NOT_WESTERN.search(content[:_META_WINDOW]):
         return None
     best = from_bytes(content[:_DETECT_WINDOW]).best()
     return best.encoding if best else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.body import Embed, Figure, Heading, Paragraph
 from ingest.extract.furniture import names_of
 from ingest.extract.known import Known
@@ -11,6 +13,12 @@ from ingest.extract.vocabulary import is_standfirst_name
 
 #: The headline, standfirst and byline are looked for among so many first blocks.
 HEAD = 8
+#: A longer line says more than who wrote it.
+_LINE = 120
+_AROUND_NAMES = re.compile(
+    r"(?:(?:by|von|par|por|di|de|door|av|af|and|und|et|y|e|en|och|og|words|text|story|published|posted|on|am|le|el|\d{1,4}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|am|pm|at)(?: |$))*"
+)
 
 
 def header(pieces: list[Piece], _: Known) -> list[Piece]:
@@ -57,8 +65,10 @@ def _is_standfirst(piece: Piece) -> bool:
 
 
 def _is_byline(words: str, people: set[str]) -> bool:
+    """Tell a line that holds credited names and at most "by", "and" and a date."""
     if words in people:
         return True
-    return any(
-        words in (f"{by} {name}" for by in ("by", "von", "par", "por", "di", "door", "av", "af")) for name in people
-    )
+    rest = words
+    for name in sorted(people, key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    return rest != words and len(words) < _LINE and _AROUND_NAMES.fullmatch(" ".join(rest.split())) is not None

@@ -138,6 +138,7 @@ WHOLES = (
 )
 #: A paywall or a login wall.
 WALL = r"""
+    you (?:have|'ve|’ve) (?:read|reached|used|viewed) (?:your|the|all)\b.{0,60}(?:articles?|limit|stories)|
     subscribe (?:now )?to (?:continue|read|unlock|keep)|(?:to (?:continue|keep) reading|continue reading (?:this|
     with|for))|already (?:a )?(?:subscriber|member|have an account)|this (?:article|content|story) is (?:for|only|
     exclusive|reserved|available to)|(?:log|sign) in to (?:continue|read|view)|jetzt (?:weiterlesen|testen|
@@ -153,7 +154,9 @@ DEVICES = r"""
     """
 #: What publishers write to their readers under an article.
 BOILERPLATE = r"""
-    (?:(?:please|bitte)\b.{0,60}(?:comments?|kommentare?)\b|join (?:our|the) (?:commenting|conversation|
+    (?:.{0,80}\b(?:publish(?:es|ed)|licen[sc]ed|available) under (?:an? )?(?:cc|creative commons)\b|
+    we and our (?:\d+ )?partners\b|
+    (?:please|bitte)\b.{0,60}(?:comments?|kommentare?)\b|join (?:our|the) (?:commenting|conversation|
     discussion)|join thought-provoking|our (?:web)?site is (?:the|your)\b|(?:do you )?(?:have|got) (?:a|any|
     more) (?:news )?(?:tip|story|information)s?\b|(?:you can )?unsubscribe at any time|
     sie können sich jederzeit (?:wieder )?abmelden|if you (?:buy|purchase) (?:something|anything|through|using|

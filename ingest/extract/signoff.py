@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.article import Byline, OriginClaim, Person
+from ingest.article import Byline, OriginClaim, Person, Source
 from ingest.body import Emphasis, Inline, Link, Paragraph
 from ingest.byline import merge_bylines, parse_bios
 from ingest.byline.merge import same_person
@@ -15,10 +16,18 @@ from ingest.origin import claim_in, read_credit_line, wire_claim
 #: Credit lines stand among so many first or last blocks.
 _EDGE = 4
 _MOST_BIOS = 4
+#: Boxes that are called after a copyright, a source or an author may be the credit.
+_BOXES = frozenset({"tools", "author", "meta", "share", "widget", "tags", "related"})
+_BOX_CHARS = 400
+_ADDRESS = re.compile(r"\s*\(\s*(?P<mail>[^\s()@]{1,64}@[^\s()@]{3,80})\s*\)")
+_DISCLAIMER = re.compile(
+    r"\b(?:views?|opinions?)\b.{0,60}\b(?:authors?|his|her|their|own)\b|\btakes? no (?:institutional )?position",
+    re.IGNORECASE,
+)
 #: A note names its subject plainly; that the subject wrote the piece is inferred.
 _BIO_CONFIDENCE = 0.8
 #: Trimmed lines that may still be a credit line or a note on the author.
-_SPOKEN = frozenset({"tail", "copyright", "author", "byline", "repeat", "caption"})
+_SPOKEN = frozenset({"tail", "copyright", "author", "byline", "repeat", "caption", "notice"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,26 +49,45 @@ def sign_off(pieces: Sequence[Piece], byline: Byline) -> SignedOff:
     """
     without_credit, claims = _take_credits(list(pieces))
     without_bio, notes, people = _take_bios(without_credit, byline)
-    spoken = (*filter(None, map(claim_in, notes)), *_wire_claims(without_bio))
+    within = [claim for note in notes if (claim := claim_in(note))]
+    printed = [claim.evidence for claim in (*claims, *within)]
     return SignedOff(
         pieces=tuple(without_bio),
-        claims=(*claims, *spoken),
-        inherited_credit="\n".join(dict.fromkeys(claim.evidence for claim in claims)) or None,
-        bio="\n\n".join(notes) or None,
+        claims=(*claims, *within, *_wire_claims(without_bio)),
+        inherited_credit="\n".join(dict.fromkeys(printed)) or None,
+        bio="\n\n".join(_without(note, within) for note in notes) or None,
         byline=_enriched(byline, people),
     )
 
 
+def _without(note: str, claims: Sequence[OriginClaim]) -> str:
+    """Return a note on the author without the credit that it ends in."""
+    for claim in claims:
+        note = note.replace(claim.evidence, "")
+    return note.strip()
+
+
 def _take_credits(pieces: list[Piece]) -> tuple[list[Piece], list[OriginClaim]]:
-    spoken = [i for i, p in enumerate(pieces) if isinstance(p.block, Paragraph) and (p.kept or p.reason in _SPOKEN)]
     claims: list[OriginClaim] = []
-    for i in dict.fromkeys((*spoken[:_EDGE], *spoken[-_EDGE:])):
+    for i in _edges(pieces):
         text = pieces[i].text.strip()
-        claim = read_credit_line(text, links=tuple(_hrefs(pieces[i].children)))
-        if claim is not None:
+        links = tuple(_hrefs(pieces[i].children)) or tuple(_links_in(pieces[i]))
+        if claim := read_credit_line(text, links=links):
             claims.append(claim)
             pieces[i] = replace(pieces[i], reason="credit")
     return pieces, claims
+
+
+def _edges(pieces: Sequence[Piece]) -> list[int]:
+    """Return where a credit line may stand: first and last paragraphs, and short boxes left out for their names."""
+    spoken = [i for i, p in enumerate(pieces) if isinstance(p.block, Paragraph) and (p.kept or p.reason in _SPOKEN)]
+    boxes = [i for i, p in enumerate(pieces) if p.block is None and len(p.text) < _BOX_CHARS and p.reason in _BOXES]
+    return sorted({*spoken[:_EDGE], *spoken[-_EDGE:], *boxes})
+
+
+def _links_in(piece: Piece) -> Iterator[str]:
+    if piece.block is None:
+        yield from (href for a in piece.element.iter("a") if (href := a.get("href", "")).startswith("http"))
 
 
 def _hrefs(children: Sequence[Inline]) -> Iterator[str]:
@@ -98,18 +126,35 @@ def _take_bios(pieces: list[Piece], byline: Byline) -> tuple[list[Piece], list[s
 def _closing_bios(
     pieces: Sequence[Piece], closing: Sequence[int], byline: Byline
 ) -> Iterator[tuple[int, tuple[Person, ...]]]:
+    """Yield the closing notes; a disclaimer may stand under them, and footnotes under one on a credited author."""
+    last = True
     for i in reversed(closing):
-        people = parse_bios(pieces[i].text.strip())
-        if people and _credited(people, byline):
+        text = pieces[i].text.strip()
+        people = parse_bios(text)
+        if not _is_author(people, byline):
+            people = _named_with_address(text, byline) or people
+        if people and (_is_author(people, byline) or (last and _names_nobody(byline))):
             yield i, people
-        elif pieces[i].kept:
-            return
+        elif pieces[i].kept and not _DISCLAIMER.search(text):
+            last = False
 
 
-def _credited(people: Sequence[Person], byline: Byline) -> bool:
-    """Tell a note on the author from a last paragraph on someone else."""
-    authors = [person for person in byline.people if not person.organisation]
-    return not authors or any(same_person(person, author) for person in people for author in authors)
+def _named_with_address(text: str, byline: Byline) -> tuple[Person, ...]:
+    """Return the credited author with whose name and address in brackets a paragraph opens, the paragraph as bio."""
+    for person in byline.people:
+        rest = text.removeprefix(person.name)
+        if rest != text and (address := _ADDRESS.match(rest)):
+            return (replace(person, email=person.email or address["mail"], bio=text, source=Source.BIO),)
+    return ()
+
+
+def _is_author(people: Sequence[Person], byline: Byline) -> bool:
+    """Tell a note on a credited author from a last paragraph on someone else."""
+    return any(same_person(person, author) for person in people for author in byline.people)
+
+
+def _names_nobody(byline: Byline) -> bool:
+    return all(person.organisation for person in byline.people)
 
 
 def _enriched(byline: Byline, people: Sequence[Person]) -> Byline:
