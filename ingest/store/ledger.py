@@ -87,8 +87,9 @@ def records(connection: sa.Connection, *, subject: str | None = None) -> Iterato
     query = sa.select(ledger).order_by(ledger.c.seq)
     if subject is not None:
         query = query.where(ledger.c.subject == subject)
-    for row in connection.execution_options(yield_per=1000).execute(query).mappings():
-        yield Record(**row)
+    with connection.execution_options(yield_per=1000).execute(query) as result:
+        for row in result.mappings():
+            yield Record(**row)
 
 
 def verify(connection: sa.Connection, *, saved: Head | None = None) -> Head:
