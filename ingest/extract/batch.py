@@ -110,12 +110,15 @@ async def _row(line: Line, extractor: Extractor) -> dict[str, object]:
 
 
 def row_of(article: Article) -> dict[str, object]:
-    """Return an article as a line of a batch's output, without its `id`."""
+    """Return an article as a line of a batch's output, without its `id`.
+
+    `body_text` is what stands under the headline: the standfirst, then the body, a blank line between paragraphs.
+    """
     return {
         "title": article.headline,
         "authors": list(article.byline.names),
         "date": article.published_at.isoformat() if article.published_at else None,
-        "body_text": article.body.text,
+        "body_text": "\n\n".join(filter(None, (article.standfirst, article.body.text))),
         "byline_raw": article.byline.raw,
         "language": article.language,
         "canonical_url": article.canonical_url,

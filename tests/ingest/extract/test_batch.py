@@ -63,6 +63,16 @@ def test_each_page_gives_a_line_with_its_fields(tmp_path: Path) -> None:
     assert progress == [(1, 2), (2, 2)]
 
 
+def test_the_standfirst_is_read_before_the_body(tmp_path: Path) -> None:
+    """It is a field of its own in an article, and a paragraph to who reads the text alone."""
+    manifest = _write(tmp_path, [_line("deck", "html/deck.html")])
+    deck = '<h1>Harbour to be rebuilt</h1><p class="standfirst">The council votes for the mole.</p>'
+    (tmp_path / "html/deck.html").write_bytes(html_of(f"{deck}<article>{paragraphs(*PROSE)}</article>", head=HEAD))
+    extract_manifest(manifest, tmp_path / "p.jsonl", workers=1)
+    [row] = _rows(tmp_path / "p.jsonl")
+    assert row["body_text"] == "\n\n".join(("The council votes for the mole.", *PROSE))
+
+
 def test_what_cannot_be_read_gets_a_line_with_the_error(tmp_path: Path) -> None:
     """A broken line, a missing file, a torn one and an empty page cost themselves only, and the order stays."""
     lines = [
