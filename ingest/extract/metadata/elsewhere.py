@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from ingest.article import Byline, OriginClaim
+from ingest.extract.metadata.sites import host_names
 from ingest.extract.metadata.survey import Mark, Survey
 from ingest.extract.metadata.words import key, words
 from ingest.extract.metadata.zones import outside
@@ -38,9 +39,16 @@ def without_middleman(
     names = {key(name) for name in sites}
     if not byline.people or not all(key(name) in names for name in byline.names):
         return byline
+    if any(names & _names_of(claim) for claim in claims):
+        return byline
     if not claims and not _says_elsewhere(page, headline, description):
         return byline
     return replace(byline, people=(), confidence=_GIVEN_UP)
+
+
+def _names_of(claim: OriginClaim) -> set[str]:
+    """Return what a claim calls the origin, in words and by host: a cache's copy credits the origin itself."""
+    return {key(name) for name in (claim.name, *host_names(claim.url or "")) if name}
 
 
 def _says_elsewhere(page: Survey, headline: Mark | None, description: str | None) -> bool:

@@ -27,6 +27,8 @@ _TELLING = 8
 _CLOSE = 40
 #: A section's name, or a heading in the page's furniture, that is less like every stated wording is not the headline.
 _UNLIKE = 0.3
+#: An h1 that is a stated wording to the letter has at least this score; no h2 need be asked then.
+_CERTAIN = 4.0
 #: A blank before a colon that was written so, as in French, and is no line's end.
 _SPACED_MARK = re.compile(r"\w[ \u00a0\u202f][:;]\s")
 _TITLE_CLASS = re.compile(r"head-?_?line|title|titre|titulo|titel|heading|überschrift|ueberschrift", re.IGNORECASE)
@@ -76,7 +78,9 @@ def find_headline(
     sections = {key(label) for label in labels}
     best: tuple[float, int] | None = None
     chosen: Mark | None = None
-    for mark in page.headings[:60]:
+    for mark in sorted(page.headings[:60], key=lambda mark: str(mark.element.tag)):
+        if mark.element.tag != "h1" and best is not None and best[0] >= _CERTAIN:
+            break
         text = key(words(mark.element))
         if not text or text in names or _leads_home(mark.element, page.url):
             continue

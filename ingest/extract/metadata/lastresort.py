@@ -8,9 +8,22 @@ from ingest.article import Source
 from ingest.extract.metadata.dates import Reading
 from ingest.extract.metadata.datetext import read_moment
 
+_UNREAD = frozenset(["script", "style", "noscript"])
+#: In characters, many times what an article has.
+_MAX_TEXT = 150_000
+
 
 def library_date(tree: HtmlElement, *, url: str) -> Reading | None:
-    """Return htmldate's guess at the publication day, None where it has none; costs some ten milliseconds."""
+    """Return htmldate's guess at the publication day, None where it has none; costs some ten milliseconds.
+
+    It reads the text of every box whose name speaks of dates, one in another: so it is not asked of a page with too
+    much text.
+    """
+    if (
+        sum(len(node.text or "") + len(node.tail or "") for node in tree.iter() if node.tag not in _UNREAD)
+        > _MAX_TEXT
+    ):
+        return None
     from htmldate import find_date
 
     try:

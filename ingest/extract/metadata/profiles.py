@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -30,6 +31,9 @@ _MAX_PROFILES = 4
 _MAX_CHILDREN = 5
 _MAX_LINE = 90
 _MAX_WORDS = 5
+_MAX_TEXTS = 16
+#: No date is written without digits.
+_YEAR = re.compile(r"\d\d")
 #: Words of sections and labels, which no name has.
 _SECTION = re.compile(
     r"news|nachricht|stor(?:y|ies)\b|politi|sport|business|wirtschaft|opinion|meinung|report|update|release|blog|magazin|"
@@ -81,7 +85,7 @@ def _beside_date(element: HtmlElement) -> str:
     """Return a short line without its date and time; "" where it has no date, or nothing else."""
     if not isinstance(element.tag, str) or element.tag in _UNREAD or len(element) > _MAX_CHILDREN:
         return ""
-    if not (element.text or len(element)) or len(text := words(element)) > _MAX_LINE:
+    if not _YEAR.search("".join(islice(element.itertext(), _MAX_TEXTS))) or len(text := words(element)) > _MAX_LINE:
         return ""
     rest = DATE_TEXT.sub(" ", text)
     return tidy(_EDGES.sub("", rest)) if rest != text else ""

@@ -23,6 +23,9 @@ from ingest.extract.metadata.vocabulary import (
 
 _TOKEN = re.compile(r"[a-z]+")
 _NAMING = frozenset(["class", "id", "itemprop", "rel", "data-testid", "data-component", "data-qa"])
+#: Tags that are noted whatever they are called.
+_TOLD = frozenset(["h1", "h2", "time", "a"])
+_AUTHOR, _DATE, _DECK = 1, 2, 4
 #: What a script says no reader can; more is an attack.
 _MAX_SCRIPT = 1_000_000
 _MAX_MARKS = 600
@@ -53,6 +56,7 @@ class Survey:
     authors: tuple[Mark, ...]
     dates: tuple[Mark, ...]
     decks: tuple[Mark, ...]
+    #: What an itemprop calls a date, by its name.
     props: Mapping[str, tuple[Mark, ...]]
     #: Links to pages about people.
     people: tuple[Mark, ...]
@@ -94,8 +98,7 @@ def survey(tree: HtmlElement, *, url: str) -> Survey:
         if tag in _HEAD:
             _HEAD[tag](notes, element)
             continue
-        if element.attrib or tag in ("h1", "h2"):
-            _note(notes, element, tag, order)
+        _note(notes, element, tag, order)
     return Survey(
         url=url,
         language=_language(tree),
@@ -115,35 +118,49 @@ def survey(tree: HtmlElement, *, url: str) -> Survey:
 
 def _note(notes: _Notes, element: HtmlElement, tag: str, order: int) -> None:
     names = " ".join([value for name, value in element.items() if name in _NAMING])[:400]
-    mark = Mark(element, order, names)
-    if tag in ("h1", "h2"):
-        notes.headings.append(mark)
-    for prop in (element.get("itemprop") or "").lower().split():
-        notes.props[prop].append(mark)
-    if tag == "time":
-        notes.dates.append(mark)
-    if tag == "a" and len(notes.people) < _MAX_MARKS and PERSON_HREF.search(element.get("href") or ""):
-        notes.people.append(mark)
-    if not names:
+    kinds = _kinds(names) if names else 0
+    told = tag in _TOLD and (tag != "a" or PERSON_HREF.search(element.get("href") or "") is not None)
+    if not kinds and not told:
         return
-    author, date, deck = _kinds(names)
-    if author and len(notes.authors) < _MAX_MARKS:
+    mark = Mark(element, order, names)
+    if told:
+        _note_tag(notes, mark, tag)
+    if kinds & _DATE:
+        for prop in (element.get("itemprop") or "").lower().split():
+            notes.props[prop].append(mark)
+    if kinds & _AUTHOR and len(notes.authors) < _MAX_MARKS:
         notes.authors.append(mark)
-    if date and tag != "time" and len(notes.dates) < _MAX_MARKS:
+    if kinds & _DATE and tag != "time" and len(notes.dates) < _MAX_MARKS:
         notes.dates.append(mark)
-    if deck and len(notes.decks) < _MAX_MARKS:
+    if kinds & _DECK and len(notes.decks) < _MAX_MARKS:
         notes.decks.append(mark)
 
 
+def _note_tag(notes: _Notes, mark: Mark, tag: str) -> None:
+    if tag == "time":
+        notes.dates.append(mark)
+    elif tag != "a":
+        notes.headings.append(mark)
+    elif len(notes.people) < _MAX_MARKS:
+        notes.people.append(mark)
+
+
 @lru_cache(maxsize=20_000)
-def _kinds(names: str) -> tuple[bool, bool, bool]:
-    """Tell whether naming attributes speak of an author, a date, a deck; pages repeat them, so answers are kept."""
-    text = names.lower()
-    tokens = set(_TOKEN.findall(text))
+def _kinds(names: str) -> int:
+    """Tell what naming attributes speak of, as a sum of bits; pages repeat them, so answers are kept."""
+    kinds = 0
+    for name in names.lower().split():
+        kinds |= _kinds_of_one(name)
+    return kinds
+
+
+@lru_cache(maxsize=20_000)
+def _kinds_of_one(name: str) -> int:
+    tokens = set(_TOKEN.findall(name))
     return (
-        any(map(text.__contains__, AUTHOR_MARKS)) or not tokens.isdisjoint(AUTHOR_TOKENS),
-        any(map(text.__contains__, DATE_MARKS)) or not tokens.isdisjoint(DATE_TOKENS),
-        any(map(text.__contains__, DECK_MARKS)) or not tokens.isdisjoint(DECK_TOKENS),
+        _AUTHOR * (any(map(name.__contains__, AUTHOR_MARKS)) or not tokens.isdisjoint(AUTHOR_TOKENS))
+        + _DATE * (any(map(name.__contains__, DATE_MARKS)) or not tokens.isdisjoint(DATE_TOKENS))
+        + _DECK * (any(map(name.__contains__, DECK_MARKS)) or not tokens.isdisjoint(DECK_TOKENS))
     )
 
 

@@ -31,7 +31,7 @@ _ACCOUNT = re.compile(r"\busername\b|\bvcard\b|\bfn\b|\bh-card\b", re.IGNORECASE
 _SMALL = re.compile(
     rf"^(?:{PARTICLES}|(?:und|and|et|e|og|och|en|i|ve|with|mit|in|for|of|by|von|par|por|d[\u2019'].*)\b)"
 )
-_NO_BOXES = frozenset({"body", "html", "main", "form", "button", "figure", "input"})
+_NO_BOXES = frozenset({"body", "html", "main", "h1", "form", "button", "figure", "input"})
 _UNREAD = frozenset({"script", "style", "title", "h1"})
 _NEAR = range(-40, 90)
 _MAX_BOX = 260

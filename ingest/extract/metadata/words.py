@@ -52,6 +52,7 @@ BLOCKS = frozenset(
 #: Nobody reads these.
 _UNREAD = frozenset(["script", "style", "noscript", "template", "svg", "button", "select", "textarea", "iframe"])
 _HIDDEN = re.compile(r"visually-?hidden|\bsr-only\b|screen-?reader|hidden-visually|\ba11y", re.IGNORECASE)
+_NO_WORD = re.compile(r"[\W_]+")
 #: Boxes around a headline or byline are small; what is larger is none.
 _MAX_NODES = 400
 _MAX_CHARS = 5_000
@@ -59,12 +60,14 @@ _MAX_CHARS = 5_000
 
 def tidy(text: str) -> str:
     """Return `text` with each run of white space as one blank; NBSPs inside stay."""
+    if "\u00a0" not in text:
+        return " ".join(text.split()).strip("\ufeff ")
     return " ".join(text.replace("\u00a0", "\u0000").split()).replace("\u0000", "\u00a0").strip("\u00a0 \ufeff")
 
 
 def key(text: str) -> str:
     """Return the form in which two wordings are compared: letters and digits only, NFKC, casefolded."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return _NO_WORD.sub("", (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
 
 
 def lines(element: HtmlElement) -> list[str]:
@@ -72,6 +75,9 @@ def lines(element: HtmlElement) -> list[str]:
 
     Inline neighbours that only style keeps apart ("Jane Doe" and "@jane") count as lines of their own.
     """
+    if not len(element):
+        line = tidy((element.text or "")[:_MAX_CHARS]) if element.tag not in _UNREAD else ""
+        return [line] if line else []
     pieces: list[str] = []
     _collect(element, pieces)
     parts: list[str] = []
