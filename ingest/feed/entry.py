@@ -69,3 +69,7 @@ class ParsedFeed:
     skip_days: tuple[int, ...] = ()
     #: `sy:updatePeriod` divided by its frequency, in seconds; None where it says nothing. `ttl` falls back on it.
     update_period: int | None = None
+    #: What `read_changed` wants back at the feed's next poll; opaque, and never a secret. Empty: it knows nothing.
+    state: str = ""
+    #: How many items stand in the document as they did when the state was made; they are not among the entries.
+    unchanged: int = 0

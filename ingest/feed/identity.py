@@ -34,7 +34,7 @@ def with_identity(entries: Iterable[Entry], *, base: str) -> tuple[tuple[Entry, 
     entry in several versions (RFC 4287, section 4.1.1): the one updated last stays.
     """
     hashed = [_hashed(entry) for entry in entries]
-    keyed = _told_apart([replace(entry, key=_plain_key(entry, base)) for entry in hashed], base)
+    keyed = _told_apart([replace(entry, key=plain_key(entry, base)) for entry in hashed], base)
     latest: dict[str, Entry] = {}
     for entry in keyed:
         rival = latest.setdefault(entry.key, entry)
@@ -74,7 +74,8 @@ def _stamped(words: str, entry: Entry) -> str:
     return _digest(words, entry.updated_at.astimezone(UTC).isoformat() if entry.updated_at else "")
 
 
-def _plain_key(entry: Entry, base: str) -> str:
+def plain_key(entry: Entry, base: str) -> str:
+    """Return the key of an entry that shares it with no other of its feed: by its link, else GUID, else words."""
     if entry.url is not None:
         return _bounded("link", _link_identity(entry.url))
     if entry.guid:

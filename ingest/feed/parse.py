@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from itertools import filterfalse
 from typing import Any, Final
 
-from ingest.errors import FeedError
 from ingest.feed.charset import decode_text
-from ingest.feed.entry import Entry, ParsedFeed, SetAside
+from ingest.feed.entry import ParsedFeed, SetAside
 from ingest.feed.hub import find_link
-from ingest.feed.identity import excerpt_of, with_identity
+from ingest.feed.identity import excerpt_of
 from ingest.feed.interval import read_interval, read_skip_days, read_skip_hours, read_update_period
 from ingest.feed.json_feed import read_items, read_json
 from ingest.feed.links import absolute_url
 from ingest.feed.prolog import MAX_PROLOG, Document, read_prolog, without_forbidden
+from ingest.feed.reading import Reading, finished
+from ingest.feed.refusals import bounded, empty, no_feed, too_much, web_page
 from ingest.feed.xml_entries import dicts_of, headline_of, language_of, link_of, read_entry, texts_of
 from ingest.feed.xml_reader import RawFeed, TooMuchError, read_xml
 from ingest.limits import FEED_MAX_BYTES
@@ -26,6 +25,8 @@ _PAGE_ROOTS: Final = frozenset(
     {"html", "head", "body", "title", "meta", "div", "p", "br", "b", "h1", "script", "center"}
 )
 
+_BLANKS: Final = "\ufeff \t\r\n"
+
 
 def parse_feed(content: bytes, *, headers: Mapping[str, str], url: str) -> ParsedFeed:
     """Return what a feed holds: RSS 0.9x to 2.0, RDF, Atom, CDF or JSON Feed, ill-formed ones as far as they go.
@@ -35,18 +36,35 @@ def parse_feed(content: bytes, *, headers: Mapping[str, str], url: str) -> Parse
     web page, no feed, or holds more than any feed does.
     """
     where = without_credentials(url)
+    text = cleaned(decoded_text(content, headers, where), where)
+    with bounded(where):
+        return finished(read_feed(text, headers, where))
+
+
+def decoded_text(content: bytes, headers: Mapping[str, str], where: str) -> str:
+    """Return a document as text from its first sign on; raises FeedError where it is empty or too long."""
     if len(content) > FEED_MAX_BYTES:
-        raise _too_much(f"more than {FEED_MAX_BYTES} bytes", where)
-    text = without_forbidden(decode_text(content, headers)).lstrip("\ufeff \t\r\n")
-    if not text.strip():
-        raise FeedError("the document is empty", where=where, next_step="it is tried again at the next poll")
-    try:
-        return _json(text, headers, where) if text[0] in "{[" else _xml(text, headers, where)
-    except TooMuchError as error:
-        raise _too_much(str(error), where) from error
+        raise too_much(f"more than {FEED_MAX_BYTES} bytes", where)
+    text = decode_text(content, headers).lstrip(_BLANKS)
+    if not text:
+        raise empty(where)
+    return text
 
 
-def _json(text: str, headers: Mapping[str, str], url: str) -> ParsedFeed:
+def cleaned(text: str, where: str) -> str:
+    """Return a text without what none may hold; raises FeedError where nothing is left."""
+    clean = without_forbidden(text).lstrip(_BLANKS)
+    if not clean:
+        raise empty(where)
+    return clean
+
+
+def read_feed(text: str, headers: Mapping[str, str], url: str) -> Reading:
+    """Read a feed's text; raises FeedError, and TooMuchError where it holds more than any feed does."""
+    return _json(text, headers, url) if text[0] in "{[" else read_xml_feed(read_prolog(text), headers, url)
+
+
+def _json(text: str, headers: Mapping[str, str], url: str) -> Reading:
     feed = read_json(text, url=url)
     entries, set_aside = read_items(feed, base=url)
     head = ParsedFeed(
@@ -58,24 +76,28 @@ def _json(text: str, headers: Mapping[str, str], url: str) -> ParsedFeed:
         hub_url=find_link("hub", feed.links, headers, url),
         self_url=find_link("self", feed.links, headers, url),
     )
-    return _finished(head, entries, set_aside, base=url)
+    return Reading(head=head, entries=entries, set_aside=set_aside, base=url)
 
 
-def _xml(text: str, headers: Mapping[str, str], url: str) -> ParsedFeed:
-    document = read_prolog(text)
+def read_xml_feed(document: Document, headers: Mapping[str, str], url: str) -> Reading:
+    """Read an XML feed without its head; raises as `read_feed` does."""
     if document.root == "html" or document.doctype.lower().startswith("html"):
-        raise _web_page(url)
+        raise web_page(url)
     if not document.root:
-        raise _no_feed(f"no element within its first {MAX_PROLOG} characters", url)
+        raise no_feed(f"no element within its first {MAX_PROLOG} characters", url)
     served = language_of({"language": headers.get("content-language", "")})
     feed = _read(document, url, served)
     if not feed.entries and not feed.version:
-        raise _web_page(url) if document.root in _PAGE_ROOTS else _no_feed(f"its root is <{document.root}>", url)
+        raise web_page(url) if document.root in _PAGE_ROOTS else no_feed(f"its root is <{document.root}>", url)
     whole = feed.entries[:-1] if feed.cut else feed.entries
-    entries = [read_entry(raw, feed, base=url) for raw in whole]
     cut = [read_entry(raw, feed, base=url) for raw in feed.entries[len(whole) :]]
-    aside = [SetAside(reason="the feed stops in the middle of this item", excerpt=excerpt_of(entry)) for entry in cut]
-    return _finished(_head(feed.feed, headers, url), entries, aside, base=url)
+    return Reading(
+        head=_head(feed.feed, headers, url),
+        entries=[read_entry(raw, feed, base=url) for raw in whole],
+        set_aside=[SetAside(reason="the feed stops in the middle of this item", excerpt=excerpt_of(e)) for e in cut],
+        base=url,
+        strict=not (feed.loose or feed.cut),
+    )
 
 
 def _head(raw: Mapping[str, Any], headers: Mapping[str, str], url: str) -> ParsedFeed:
@@ -101,37 +123,4 @@ def _read(document: Document, url: str, language: str | None) -> RawFeed:
     except TooMuchError:
         raise
     except Exception as error:  # feedparser's handlers can raise anything on hostile input.
-        raise _no_feed(f"the parser gave up ({type(error).__name__}: {str(error)[:200]})", url) from error
-
-
-def _finished(head: ParsedFeed, entries: list[Entry], set_aside: list[SetAside], *, base: str) -> ParsedFeed:
-    kept, repeated = with_identity(filter(_says_something, entries), base=base)
-    bare = filterfalse(_says_something, entries)
-    empty = [SetAside(reason="neither link, headline nor text", excerpt=excerpt_of(entry)) for entry in bare]
-    return replace(head, entries=kept, set_aside=(*set_aside, *empty, *repeated))
-
-
-def _says_something(entry: Entry) -> bool:
-    return bool(entry.url or entry.headline or entry.content or entry.summary)
-
-
-def _too_much(what: str, where: str) -> FeedError:
-    return FeedError(
-        f"the feed holds {what}", where=where, next_step="ask the partner for a feed of its latest items"
-    )
-
-
-def _web_page(where: str) -> FeedError:
-    return FeedError(
-        "this is a web page, not a feed",
-        where=where,
-        next_step="find the feed's own address on the page (RSS or Atom), and put that into sources.yaml",
-    )
-
-
-def _no_feed(why: str, where: str) -> FeedError:
-    return FeedError(
-        f"no feed that can be read: {why}",
-        where=where,
-        next_step="open it in a browser; ask the partner for its feed",
-    )
+        raise no_feed(f"the parser gave up ({type(error).__name__}: {str(error)[:200]})", url) from error

@@ -13,7 +13,7 @@ from typing import Final
 
 _XML: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _HTML: Final[Mapping[str, str]] = {name: f"&#{code};" for name, code in name2codepoint.items() if name not in _XML}
-_FOREIGN: Final = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]")
+_FOREIGN: Final = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)([A-Za-z_][\w.-]{0,60});")
 
 #: The borders of CDATA, within which nothing is a reference, and whatever may begin one.
 _TOKEN: Final = re.compile(
@@ -23,11 +23,11 @@ _TOKEN: Final = re.compile(
 
 
 def entity_head(text: str, entities: Mapping[str, str]) -> str:
-    """Return a document type that defines HTML's entities and a feed's own; empty where the text uses none."""
-    if not _FOREIGN.search(text):
-        return ""
-    lines = (f'<!ENTITY {name} "{_quoted(value)}">' for name, value in {**_HTML, **entities}.items())
-    return f"<!DOCTYPE feed [{''.join(lines)}]>"
+    """Return a document type with those of HTML's entities and a feed's own that the text uses, or nothing."""
+    known = {**_HTML, **entities}
+    names = [name for name in dict.fromkeys(_FOREIGN.findall(text)) if name in known]
+    lines = (f'<!ENTITY {name} "{_quoted(known[name])}">' for name in names)
+    return f"<!DOCTYPE feed [{''.join(lines)}]>" if names else ""
 
 
 def with_sound_references(text: str, entities: Mapping[str, str]) -> str:
