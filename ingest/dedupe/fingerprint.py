@@ -19,9 +19,9 @@ from ingest.dedupe.tokens import MAX_WORDS, coded, to_bytes, without_names, word
 VERSION = 1
 #: Words in the shingle behind a key: 6 in a row by chance are rare, and survive a light rewrite often enough.
 SHINGLE = 6
-#: A shared run of window + SHINGLE - 1 words is always found: of 15 in two openings, of 53 elsewhere.
-OPENING_WINDOW = 10
-BODY_WINDOW = 48
+#: A shared run of window + SHINGLE - 1 words is always found: of 17 in two openings, of 61 elsewhere.
+OPENING_WINDOW = 12
+BODY_WINDOW = 56
 #: The opening, in words: a teaser of 40 and a credit line before it.
 OPENING = 64
 

@@ -54,7 +54,7 @@ fingerprint_key = Table(
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """An article that the index names: how many of the asked keys it shares, `exact` when the text is equal."""
+    """An article that the index names: by how many shared keys, or `exact`, by nothing but equal text."""
 
     article_id: int
     shared_keys: int
@@ -124,47 +124,50 @@ def _worth_keeping(connection: sa.Connection, article_id: int, keys: Sequence[in
 def find(connection: sa.Connection, fingerprints: Sequence[Fingerprint]) -> list[list[Hit]]:
     """Return for each fingerprint the articles that its text may be a copy of, the likeliest first, LIMIT at most.
 
-    One query for all: ask for a whole feed's at once.
+    Two queries for all of them: ask for a whole feed's at once.
     """
-    asked = _asked(connection, sorted({key for one in fingerprints for key in one.keys}))
-    by_key: defaultdict[int, list[int]] = defaultdict(list)
+    telling = _telling(connection, {key for one in fingerprints for key in one.keys})
+    found = [_ranked(one, telling) for one in fingerprints]
+    unfound = {one.exact for one, hits in zip(fingerprints, found, strict=True) if not hits and one.words}
+    equal = _equal(connection, unfound)
+    return [hits or equal.get(one.exact, []) for one, hits in zip(fingerprints, found, strict=True)]
+
+
+def _telling(connection: sa.Connection, keys: set[int]) -> dict[int, list[int]]:
+    """Return the articles under each of these keys that is not common."""
+    asked = _asked(connection, sorted(keys))
     query = (
         sa.select(fingerprint_key.c.key, fingerprint_key.c.article_id)
         .select_from(asked)
         .join(fingerprint_key, fingerprint_key.c.key == asked.c.value)
     )
-    # All at once: a lookup is mostly rows, and fetching them one by one costs more than finding them.
+    by_key: defaultdict[int, list[int]] = defaultdict(list)
+    # All at once: fetching rows one by one costs more than finding them.
     for key, article_id in connection.execute(query).all():
         by_key[key].append(article_id)
-    equal = _equal(connection, {one.exact for one in fingerprints if one.words})
-    return [_ranked(one, by_key, equal.get(one.exact, [])) for one in fingerprints]
+    return {key: found for key, found in by_key.items() if len(found) < COMMON}
 
 
-def _ranked(fingerprint: Fingerprint, by_key: Mapping[int, Sequence[int]], equal: Sequence[int]) -> list[Hit]:
-    telling = [found for key in fingerprint.keys if 0 < len(found := by_key.get(key, ())) < COMMON]
-    counts = Counter(article_id for found in telling for article_id in found)
-    counts.update(dict.fromkeys(equal, 0))
-    hits = [Hit(article_id=article_id, shared_keys=n, exact=article_id in equal) for article_id, n in counts.items()]
-    hits.sort(key=lambda hit: (not hit.exact, -hit.shared_keys, hit.article_id))
-    sure = [hit for hit in hits if hit.exact or hit.shared_keys > 1]
-    return sure[:LIMIT] or hits[:CHANCE]
+def _ranked(fingerprint: Fingerprint, telling: Mapping[int, Sequence[int]]) -> list[Hit]:
+    counts = Counter(article_id for key in fingerprint.keys if key in telling for article_id in telling[key])
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    hits = [Hit(article_id=article_id, shared_keys=shared) for article_id, shared in ranked[:LIMIT]]
+    return [hit for hit in hits if hit.shared_keys > 1] or hits[:CHANCE]
 
 
-def _equal(connection: sa.Connection, digests: set[int]) -> dict[int, list[int]]:
-    """Return the articles with equal texts, the oldest LIMIT of each."""
-    asked = _asked(connection, sorted(digests))
-    table = fingerprint_table
-    query = (
-        sa.select(table.c.exact, table.c.article_id)
-        .select_from(asked)
-        .join(table, table.c.exact == asked.c.value)
+def _equal(connection: sa.Connection, digests: set[int]) -> dict[int, list[Hit]]:
+    """Return the oldest article with each of these texts: a phrase that thousands have costs one row."""
+    asked, table = _asked(connection, sorted(digests)), fingerprint_table
+    oldest = (
+        sa.select(table.c.article_id)
+        .where(table.c.exact == asked.c.value)
         .order_by(table.c.article_id)
+        .limit(1)
+        .correlate(asked)
+        .scalar_subquery()
     )
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for exact, article_id in connection.execute(query).all():
-        if len(found[exact]) < LIMIT:
-            found[exact].append(article_id)
-    return dict(found)
+    rows = connection.execute(sa.select(asked.c.value, oldest)).all()
+    return {exact: [Hit(article_id=id_, shared_keys=0, exact=True)] for exact, id_ in rows if id_ is not None}
 
 
 def candidates(connection: sa.Connection, candidate: Candidate) -> tuple[Known, ...]:
