@@ -71,7 +71,9 @@ def test_the_body_is_whole_and_nothing_else(
     squeezed, at = _squeezed(text), 0
     if not page.get("stub"):
         assert squeezed.startswith(_squeezed(page["body_first"]))
-        assert squeezed.endswith(_squeezed(page["body_last"]))
+        after = squeezed.rpartition(_squeezed(page["body_last"]))[2]
+        # A standing note of the partner's may close the body: under no-edit terms it is not ours to take out.
+        assert not after or any(after.startswith(_squeezed(note)) for note in page["optional"]), after
         for start in page["body_starts"]:
             at = squeezed.find(_squeezed(start), at)
             assert at >= 0, start
