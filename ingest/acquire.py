@@ -6,24 +6,39 @@ from ingest.article import Article
 from ingest.errors import StatusError
 from ingest.extract import Page, entry_page
 from ingest.feed import Entry
-from ingest.fetch import PAGE_MAX_BYTES, Fetched, Fetcher, Gone
+from ingest.fetch import PAGE_MAX_BYTES, Credentials, Fetched, Fetcher, Gate, Gone
+from ingest.sources import Partner
 from ingest.tools import Tools
 
 
-async def acquire(url: str, entry: Entry | None, *, full_text: bool, tools: Tools) -> Article:
+async def acquire(url: str, entry: Entry | None, supplier: Partner, *, full_text: bool, tools: Tools) -> Article:
     """Return the article at `url`; the feed's `entry` lends what it knows of it.
 
-    Raises FetchError when the page cannot be had, ExtractError when it holds no article.
+    Raises FetchError when the page cannot be had, ExtractError when it holds no article, ConfigError where the
+    partner's key is not in the environment.
     """
+    whole = entry is not None and full_text and entry.content
     page = (
-        entry_page(entry) if entry and full_text and entry.content else await fetch_page(url, fetcher=tools.fetcher)
+        entry_page(entry)
+        if entry and whole
+        else await fetch_page(
+            url,
+            fetcher=tools.fetcher,
+            credentials=tools.manners.credentials(supplier),
+            gate=tools.manners.page_gate(supplier),
+        )
     )
     return await tools.extractor.extract(page, entry=entry)
 
 
-async def fetch_page(url: str, *, fetcher: Fetcher) -> Page:
-    """Fetch an article's page; a page that is not there is a StatusError, as the partner may still put it up."""
-    answer = await fetcher.get(url, max_bytes=PAGE_MAX_BYTES)
+async def fetch_page(
+    url: str, *, fetcher: Fetcher, credentials: Credentials | None = None, gate: Gate | None = None
+) -> Page:
+    """Fetch an article's page; a page that is not there is a StatusError, as the partner may still put it up.
+
+    `gate` is asked before each hop (the site's robots.txt and pace); `credentials` go to their own origins only.
+    """
+    answer = await fetcher.get(url, max_bytes=PAGE_MAX_BYTES, credentials=credentials, gate=gate)
     match answer:
         case Fetched():
             return Page(content=answer.content, url=answer.final_url, headers=answer.headers)

@@ -10,6 +10,7 @@
     ├── FetchError              one URL could not be had
     │   ├── BlockedAddressError a private, loopback or metadata address
     │   ├── TooLargeError       more bytes than the cap
+    │   ├── RobotsError         robots.txt forbids the page, or cannot be had
     │   ├── StatusError         an HTTP status that is no answer
     │   └── UnreachableError    DNS, connection, TLS, time-out, malformed HTTP
     ├── FeedError               the document is no feed that can be read
@@ -107,6 +108,12 @@ class BlockedAddressError(FetchError):
 
 class TooLargeError(FetchError):
     """The answer holds more bytes, decoded, than its cap."""
+
+    transient = False
+
+
+class RobotsError(FetchError):
+    """The host's robots.txt forbids the page; `transient` where the file itself could not be had."""
 
     transient = False
 

@@ -9,78 +9,163 @@ killed anywhere, and the next one goes on where it stopped.
 from __future__ import annotations
 
 import asyncio
-import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import structlog
 
 from ingest.acquire import acquire
 from ingest.assess import assess
-from ingest.errors import ReprintError
+from ingest.errors import ConfigError, FeedError, FetchError, ReprintError
 from ingest.feed import Entry, parse_feed
-from ingest.fetch import FEED_MAX_BYTES, Answer, Fetched, Gone
-from ingest.keep import Keeping, keep
+from ingest.fetch import FEED_MAX_BYTES, Fetched, Gone
+from ingest.keep import Keeping, Outcome, keep
+from ingest.polled import FeedRecord, Standing, changed, digest, failed, gone, unchanged
 from ingest.report import EntryReport, PollReport, of_failure, of_kept
-from ingest.retry import next_attempt, next_poll
+from ingest.retry import next_attempt
 from ingest.sources import FeedSource, Partner
-from ingest.store import feeds
+from ingest.store import entries, feeds
 from ingest.store.database import read, write
-from ingest.store.feeds import FeedRecord, PendingEntry, Remembered
+from ingest.store.entries import PendingEntry
+from ingest.store.remember import Remembered, remember
 from ingest.tools import Tools
 
 log = structlog.get_logger()
 
+#: More new entries than this many times the most that ever came at once are a flood.
+_FLOOD_FACTOR: Final = 3
 
-async def poll_feed(source: FeedSource, supplier: Partner, *, tools: Tools) -> PollReport:
-    """Poll one feed and ingest what waits in it; a feed that fails is reported, never raised."""
-    with read(tools.engine) as connection:
-        feed = feeds.find(connection, supplier.key, source.url)
-    error: ReprintError | None = None
-    outcome, remembered = "failed", Remembered()
+#: Keeps a feed's state, soon if not at once.
+Save = Callable[[FeedRecord], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Polled:
+    """How asking a feed ended, and its state after it; `kept` tells whether that is in the store already."""
+
+    feed: FeedRecord
+    error: str | None = None
+    note: str | None = None
+    remembered: Remembered = field(default_factory=Remembered)
+    kept: bool = False
+
+
+async def poll_feed(
+    source: FeedSource,
+    supplier: Partner,
+    feed: FeedRecord,
+    *,
+    tools: Tools,
+    save: Save,
+    pushed: Fetched | None = None,
+    waiting: bool = True,
+) -> PollReport:
+    """Poll one feed and ingest what waits in it; a feed that fails is reported, never raised.
+
+    With `pushed`, take that for the feed's document instead of asking for it. `waiting` tells whether entries of
+    earlier polls may wait. Raises StoreError when nothing can be kept.
+    """
     try:
-        answer = await tools.fetcher.get(source.url, validators=feed.validators, max_bytes=FEED_MAX_BYTES)
-        # A hostile feed may take seconds to parse, and other hosts must not wait for it.
-        outcome, remembered = await asyncio.to_thread(remember, answer, feed, source, tools=tools)
-    except ReprintError as failure:
-        error = failure
-        _record(feed, source, outcome, tools=tools, error=failure)
-    entries = await ingest_pending(feed, source, supplier, tools=tools)
+        polled = await (
+            _ask(source, supplier, feed, tools=tools) if pushed is None else _take(feed, source, pushed, tools)
+        )
+    except (FetchError, FeedError, ConfigError) as error:
+        polled = Polled(feed=failed(feed, source, error, now=tools.clock()), error=str(error))
+    if not polled.kept:
+        save(polled.feed)
+    return await _finish(source, supplier, polled, tools=tools, waiting=waiting, was=feed)
+
+
+async def finish_feed(source: FeedSource, supplier: Partner, feed: FeedRecord, *, tools: Tools) -> PollReport:
+    """Ingest what waits in a feed without asking it for more: its turn has not come, it is parked or gone."""
+    outcome, error, note = "waiting", None, None
+    if feed.standing is not Standing.ACTIVE:
+        outcome = feed.standing.value
+        error = f"not polled, it is {outcome}: {feed.error} (put it right, then `reprint sources resume {feed.url}`)"
+    elif feed.wait_until is not None and feed.wait_until > tools.clock():
+        note = f"the server asked to be left alone until {feed.wait_until:%Y-%m-%d %H:%M} UTC"
+    polled = Polled(feed=replace(feed, outcome=outcome), error=error, note=note)
+    return await _finish(source, supplier, polled, tools=tools, waiting=True, was=feed)
+
+
+async def _ask(source: FeedSource, supplier: Partner, feed: FeedRecord, *, tools: Tools) -> Polled:
+    answer = await tools.fetcher.get(
+        feed.address,
+        validators=feed.validators,
+        max_bytes=FEED_MAX_BYTES,
+        credentials=tools.manners.credentials(supplier),
+    )
+    if isinstance(answer, Gone):
+        error = _not_there(answer)
+        return Polled(feed=gone(feed, source, answer, error, now=tools.clock()), error=str(error))
+    if isinstance(answer, Fetched):
+        return await _take(feed, source, answer, tools)
+    return Polled(feed=unchanged(feed, source, answer, now=tools.clock()))
+
+
+async def _take(feed: FeedRecord, source: FeedSource, answer: Fetched, tools: Tools) -> Polled:
+    if digest(answer.content) == feed.body_hash:
+        return Polled(feed=unchanged(feed, source, answer, now=tools.clock()))
+    # A hostile feed may take seconds to parse, and other hosts must not wait for it.
+    return await asyncio.to_thread(take_document, feed, source, answer, tools=tools)
+
+
+def take_document(feed: FeedRecord, source: FeedSource, answer: Fetched, *, tools: Tools) -> Polled:
+    """Keep what a feed's document brought, in one transaction with its state.
+
+    Raises FeedError when the document is no feed; nothing is kept then, so the next poll reads it anew.
+    """
+    parsed = parse_feed(answer.content, headers=answer.headers, url=answer.final_url)
+    now = tools.clock()
+    usual = max(source.flood, _FLOOD_FACTOR * (feed.usual_new or 0))
+    with write(tools.engine) as connection:
+        remembered = remember(
+            connection,
+            feed.id,
+            parsed,
+            now=now,
+            most_new=None if feed.body_hash is None else usual,
+            full_text=source.full_text,
+        )
+        after = changed(feed, source, answer, parsed, new=remembered.new, now=now)
+        feeds.save(connection, [after])
+    return Polled(feed=after, remembered=remembered, note=_flood_note(feed, remembered), kept=True)
+
+
+def _flood_note(feed: FeedRecord, remembered: Remembered) -> str | None:
+    if not remembered.held:
+        return None
+    return (
+        f"held as a flood: {remembered.held_why} (look at them with `reprint sources status --entries`, "
+        f"then `reprint sources release-flood {feed.url}`)"
+    )
+
+
+async def _finish(
+    source: FeedSource, supplier: Partner, polled: Polled, *, tools: Tools, waiting: bool, was: FeedRecord
+) -> PollReport:
+    due = waiting or polled.remembered.new or polled.remembered.changed or polled.remembered.restamped
+    reports = await ingest_pending(polled.feed, source, supplier, tools=tools) if due else ()
     report = PollReport(
         partner=supplier.key,
         feed=source.url,
-        outcome=outcome,
-        error=str(error) if error else None,
-        remembered=remembered,
-        entries=entries,
+        outcome=polled.feed.outcome or "",
+        error=polled.error,
+        note=polled.note,
+        remembered=polled.remembered,
+        entries=reports,
     )
     log.info("poll.done", **report.event)
-    return report
-
-
-def remember(answer: Answer, feed: FeedRecord, source: FeedSource, *, tools: Tools) -> tuple[str, Remembered]:
-    """Keep what a feed's answer brought, in one transaction with its validators; return the outcome and the counts.
-
-    Raises FeedError when the answer is no feed; nothing is kept then, so the next poll reads it anew.
-    """
-    if isinstance(answer, Gone):
-        _record(feed, source, "gone", tools=tools)
-        return "gone", Remembered()
-    if not isinstance(answer, Fetched) or _digest(answer.content) == feed.body_hash:
-        _record(feed, source, "unchanged", tools=tools)
-        return "unchanged", Remembered()
-    parsed = parse_feed(answer.content, headers=answer.headers, url=answer.final_url)
-    now = tools.clock()
-    with write(tools.engine) as connection:
-        remembered = feeds.remember(connection, feed.id, parsed, now=now)
-        feeds.record_poll(
-            connection,
-            feed.id,
-            now=now,
-            next_poll_at=next_poll(source.every, failures=0, error=None, now=now),
-            outcome="changed",
-            validators=answer.validators,
-            body_hash=_digest(answer.content),
+    if polled.feed.standing is not was.standing and polled.feed.standing is not Standing.ACTIVE:
+        log.error(
+            "feed.stopped",
+            partner=supplier.key,
+            feed=source.url,
+            standing=polled.feed.standing.value,
+            error=polled.error,
         )
-    return "changed", remembered
+    return report
 
 
 async def ingest_pending(
@@ -88,7 +173,7 @@ async def ingest_pending(
 ) -> tuple[EntryReport, ...]:
     """Ingest the feed's entries that wait, one after another; a stop leaves the rest pending."""
     with read(tools.engine) as connection:
-        waiting = feeds.pending(connection, feed.id, now=tools.clock())
+        waiting = entries.pending(connection, feed.id, now=tools.clock())
     tools.progress(len(waiting), 0)
     reports = []
     for item in waiting:
@@ -118,35 +203,26 @@ async def ingest_article(
     entry_id: int | None = None,
 ) -> EntryReport:
     """Fetch, extract, judge and keep the article at `url`; raises what of these fails."""
-    article = await acquire(url, entry, full_text=full_text, tools=tools)
+    article = await acquire(url, entry, supplier, full_text=full_text, tools=tools)
     now = tools.clock()
     with write(tools.engine) as connection:
         judged = assess(connection, article, supplier=supplier, sources=tools.sources, now=now)
         kept = keep(connection, judged, keeping=Keeping(now=now, actor=tools.actor, targets=tools.targets))
         if entry_id is not None:
-            feeds.settle(connection, entry_id, article_id=kept.article_id)
+            told_new = kept.outcome is not Outcome.UNCHANGED
+            entries.settle(connection, entry_id, article_id=kept.article_id, told_new=told_new)
     report = of_kept(article.headline, url, kept, judged.decision)
     log.info("article.kept", partner=supplier.key, url=url, article=kept.article_id, fate=report.fate.value)
     return report
-
-
-def _record(
-    feed: FeedRecord, source: FeedSource, outcome: str, *, tools: Tools, error: ReprintError | None = None
-) -> None:
-    now = tools.clock()
-    due = next_poll(source.every, failures=feed.failures, error=error, now=now)
-    message = str(error) if error else None
-    with write(tools.engine) as connection:
-        feeds.record_poll(connection, feed.id, now=now, next_poll_at=due, outcome=outcome, error=message)
 
 
 def _set_back(item: PendingEntry, error: ReprintError, *, tools: Tools) -> EntryReport:
     due = next_attempt(error, attempts=item.attempts + 1, now=tools.clock())
     with write(tools.engine) as connection:
         if due is None:
-            feeds.fail(connection, item.id, error=str(error))
+            entries.fail(connection, item.id, error=str(error))
         else:
-            feeds.postpone(connection, item.id, error=str(error), due_at=due)
+            entries.postpone(connection, item.id, error=str(error), due_at=due)
     report = of_failure(item.entry.headline, item.entry.url or "", error, final=due is None)
     log.warning(
         "entry.failed", url=report.url, fate=report.fate.value, error=str(error), again=due and due.isoformat()
@@ -154,5 +230,15 @@ def _set_back(item: PendingEntry, error: ReprintError, *, tools: Tools) -> Entry
     return report
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _not_there(answer: Gone) -> FeedError:
+    if answer.permanent:
+        return FeedError(
+            "the server answers 410: the feed is gone for good, and is not asked for again",
+            where=answer.url,
+            next_step="ask the partner for its new address, and put that into sources.yaml",
+        )
+    return FeedError(
+        f"the server answers {answer.status}: there is no feed at this address",
+        where=answer.url,
+        next_step="it is tried again later; has the partner moved it?",
+    )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ingest.errors import ReprintError
 from ingest.keep import Kept, Outcome
 from ingest.rights import Decision, Reason, Verdict
-from ingest.store.feeds import Remembered
+from ingest.store.remember import Remembered
 
 
 class Fate(StrEnum):
@@ -41,9 +41,11 @@ class PollReport:
 
     partner: str
     feed: str
-    #: "changed", "unchanged", "gone", "failed".
+    #: "changed", "unchanged", "missing", "gone", "failed"; "waiting" and "parked" for one that was not asked.
     outcome: str
     error: str | None = None
+    #: What a person may want to know though nothing failed.
+    note: str | None = None
     remembered: Remembered = field(default_factory=Remembered)
     entries: tuple[EntryReport, ...] = ()
 
@@ -54,7 +56,7 @@ class PollReport:
     @property
     def failed(self) -> bool:
         """Whether something needs a person: the feed failed, or an entry was given up or must be tried again."""
-        return self.error is not None or self.count(Fate.FAILED, Fate.POSTPONED) > 0
+        return self.error is not None or self.remembered.held > 0 or self.count(Fate.FAILED, Fate.POSTPONED) > 0
 
     @property
     def event(self) -> dict[str, object]:
@@ -67,8 +69,11 @@ class PollReport:
             "seen": self.remembered.seen,
             "new": self.remembered.new,
             "changed": self.remembered.changed,
+            "restamped": self.remembered.restamped,
             "set_aside": len(self.remembered.set_aside),
+            "flood": self.remembered.held,
             **fates,
+            **({"note": self.note} if self.note else {}),
             **({"error": self.error} if self.error else {}),
         }
 

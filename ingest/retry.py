@@ -24,11 +24,13 @@ def next_attempt(error: ReprintError, *, attempts: int, now: datetime) -> dateti
     return now + _wait(_FIRST_WAIT, 4 ** (attempts - 1), error)
 
 
-def next_poll(every: timedelta, *, failures: int, error: ReprintError | None, now: datetime) -> datetime:
-    """Return when to poll a feed next: after `every`, twice as long with each failure in a row, a day at most."""
-    if error is None:
-        return now + every
-    return now + max(every, _wait(every, 2 ** min(failures + 1, 10), error))
+def failed_poll(every: timedelta, *, failures: int, error: ReprintError, now: datetime) -> datetime:
+    """Return when to poll a feed again after its `failures`-th failure in a row.
+
+    Waits twice as long as `every`, and twice that each time, a day at most or `every` where that is longer; a
+    server's Retry-After is obeyed when it asks for more.
+    """
+    return now + max(every, _wait(every, 2 ** min(max(failures, 1), 10), error))
 
 
 def _wait(base: timedelta, factor: int, error: ReprintError) -> timedelta:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ingest.extract import Extractor
 from ingest.fetch import Fetcher
+from ingest.manners import Manners
 from ingest.sources import Sources
 
 
@@ -19,6 +20,7 @@ class Tools:
 
     engine: sa.Engine
     fetcher: Fetcher
+    manners: Manners
     extractor: Extractor
     sources: Sources
     #: Names of the targets that are published to.

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from ingest.extract import Extractor
-from ingest.fetch import Fetcher
+from ingest.fetch import Fetcher, Robots
+from ingest.manners import Manners
 from ingest.settings import Settings
 from ingest.sources import Site, Sources, load_sources
 from ingest.store.database import open_store
@@ -52,6 +53,11 @@ def fetcher(settings: Settings) -> Fetcher:
     )
 
 
+def product(settings: Settings) -> str:
+    """Return the name by which a robots.txt may call us: the User-Agent's first word (RFC 9309, section 2.2.1)."""
+    return settings.user_agent.split("/")[0].strip() or "reprint"
+
+
 @asynccontextmanager
 async def tools(
     settings: Settings,
@@ -67,6 +73,7 @@ async def tools(
         yield Tools(
             engine=engine,
             fetcher=open_fetcher,
+            manners=Manners(robots=Robots(open_fetcher, product=product(settings)), environment=os.environ),
             extractor=extractor,
             sources=sources,
             targets=(SITE_TARGET,),

@@ -62,6 +62,7 @@ def _serve(server: HTTPServer, base: str) -> None:
     def answer(path: str, body: str | bytes, kind: str) -> None:
         server.expect_request(path).respond_with_data(body, content_type=kind)
 
+    server.expect_request("/robots.txt").respond_with_data("", status=404)
     server.expect_request("/good/huge").respond_with_handler(
         lambda _request: Response((b"<p>words</p>" * 4096 for _ in range(1100)), content_type="text/html")
     )
@@ -79,7 +80,7 @@ def _serve(server: HTTPServer, base: str) -> None:
 def _sources(feeds: dict[str, str]) -> str:
     homes = {key: f"https://{key}.example/" for key in feeds} | {"good": feeds["good"].removesuffix("good/feed")}
     partners = "".join(
-        f"  {key}:\n    name: {key.title()} News\n    url: {homes[key]}\n    feeds: [{url}]\n"
+        f"  {key}:\n    name: {key.title()} News\n    url: {homes[key]}\n    feeds: [{url}]\n    delay_seconds: 0\n"
         "    terms: {grant: {basis: grant, grantor: J. Doe, evidence: 'https://x.example/'}, mode: full}\n"
         for key, url in feeds.items()
     )
@@ -112,6 +113,7 @@ def test_a_feed_that_recovers_brings_its_entries(newsroom: Newsroom, httpserver:
     """What failed once is polled again, and nothing of it was marked as seen."""
     newsroom.run("ingest", "nothing")
     httpserver.clear()
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     base = newsroom.bases["nothing"].removesuffix("/feed")
     httpserver.expect_request("/nothing/feed").respond_with_data(
         _rss(("Back", f"{base}/story")), content_type="application/rss+xml"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from ingest.fetch.freshness import fresh_seconds
+
 
 @dataclass(frozen=True, kw_only=True)
 class Validators:
@@ -32,6 +34,11 @@ class Fetched:
     validators: Validators
     fetched_at: datetime
 
+    @property
+    def fresh_seconds(self) -> int | None:
+        """For how long the server says that it is fresh; None where it does not say."""
+        return fresh_seconds(self.headers)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NotModified:
@@ -40,6 +47,10 @@ class NotModified:
     url: str
     validators: Validators
     fetched_at: datetime
+    #: As in `Fetched`; None where it was not followed.
+    permanent_url: str | None = None
+    #: As in `Fetched`.
+    fresh_seconds: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

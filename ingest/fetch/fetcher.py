@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 import httpx
 
@@ -16,6 +17,8 @@ from ingest.errors import FetchError
 from ingest.fetch.addresses import BAD_PORTS, blocked, policy_of
 from ingest.fetch.answer import Answer, Fetched, Gone, NotModified, Validators
 from ingest.fetch.codings import ACCEPT_ENCODING, OverCapError, decode
+from ingest.fetch.credentials import Credentials, port_of
+from ingest.fetch.freshness import fresh_seconds
 from ingest.fetch.lanes import Lane, Lanes
 from ingest.fetch.reasons import FAILURES, of_failure, of_status
 from ingest.urls import DEFAULT_PORTS, has_credentials, is_web_url, without_credentials
@@ -36,6 +39,11 @@ _ACCEPT: Final = (
 )
 
 
+#: Asked with the URL before each hop: returns the seconds to leave after it before that host is asked again, or
+#: raises to refuse it.
+Gate: TypeAlias = Callable[[str], Awaitable[float]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Journey:
     """How far one get has come."""
@@ -49,6 +57,7 @@ class _Journey:
     #: Whether only permanent redirects were met so far.
     only_permanent: bool = True
     validators: Validators | None = None
+    credentials: Credentials | None = None
     max_bytes: int
     cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
@@ -94,17 +103,34 @@ class Fetcher:
     ) -> None:
         await self._lanes.aclose()
 
-    async def get(self, url: str, *, validators: Validators | None = None, max_bytes: int) -> Answer:
+    async def get(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        max_bytes: int,
+        credentials: Credentials | None = None,
+        gate: Gate | None = None,
+    ) -> Answer:
         """Return what a URL holds, that it holds nothing new since `validators` (RFC 9110, section 13), or is gone.
 
-        `max_bytes` caps the decoded body. Raises BlockedAddressError, TooLargeError, StatusError or UnreachableError;
-        their `where` is the address asked last, without credentials.
+        `max_bytes` caps the decoded body; `credentials` go to the origins that they name and to no other; `gate` is
+        asked before each hop, and may refuse it by raising. Raises BlockedAddressError, TooLargeError, StatusError or
+        UnreachableError; their `where` is the address asked last, without credentials.
         """
         target = _checked(url, where=without_credentials(url))
-        journey = _Journey(start=url, url=target, permanent=url, validators=validators, max_bytes=max_bytes)
+        journey = _Journey(
+            start=url,
+            url=target,
+            permanent=url,
+            validators=validators,
+            max_bytes=max_bytes,
+            credentials=credentials,
+        )
         left, clock = self._timeout, asyncio.get_running_loop()
         for _ in range(MAX_REDIRECTS + 1):
-            async with self._lanes.turn(journey.url.netloc.decode("ascii")) as lane:
+            pause = await gate(journey.here) if gate else 0.0
+            async with self._lanes.turn(journey.url.netloc.decode("ascii"), pause=pause) as lane:
                 began = clock.time()
                 outcome = await self._ask(journey, lane, left)
                 left -= clock.time() - began
@@ -117,23 +143,46 @@ class Fetcher:
             next_step="open it in a browser and write down the address it ends at",
         )
 
+    async def post(self, url: str, form: Mapping[str, str]) -> int:
+        """Send a form, and return the status of the answer; redirects are not followed.
+
+        Raises what `get` does, but for statuses.
+        """
+        target = _checked(url, where=without_credentials(url))
+        async with (
+            self._lanes.turn(target.netloc.decode("ascii")) as lane,
+            self._guarded(lane, target, self._timeout),
+        ):
+            request = lane.client.build_request("POST", target, data=dict(form))
+            response = await lane.client.send(request, stream=True)
+            try:
+                await _discard(response)
+            finally:
+                await response.aclose()
+            return response.status_code
+
     async def _ask(self, journey: _Journey, lane: Lane, seconds: float) -> _Journey | Answer:
-        where = journey.here
+        async with self._guarded(lane, journey.url, seconds):
+            secret = dict(journey.credentials.for_url(journey.url)) if journey.credentials else {}
+            headers = _conditions(journey.validators) | secret
+            request = lane.client.build_request("GET", journey.url, headers=headers, cookies=journey.cookies)
+            response = await lane.client.send(request, stream=True)
+            try:
+                return await _read(response, journey)
+            finally:
+                await response.aclose()
+
+    @asynccontextmanager
+    async def _guarded(self, lane: Lane, url: httpx.URL, seconds: float) -> AsyncIterator[None]:
+        """Within `seconds`, talk to a host whose addresses were looked at; what fails is raised as ours."""
         try:
             async with asyncio.timeout(seconds):
                 if not lane.checked:
-                    await self._policy.check(journey.url.host, _port(journey.url), where=where)
+                    await self._policy.check(url.host, port_of(url), where=str(url))
                     lane.checked = True
-                request = lane.client.build_request(
-                    "GET", journey.url, headers=_conditions(journey.validators), cookies=journey.cookies
-                )
-                response = await lane.client.send(request, stream=True)
-                try:
-                    return await _read(response, journey)
-                finally:
-                    await response.aclose()
+                yield
         except FAILURES as error:
-            raise of_failure(error, url=where, seconds=self._timeout) from error
+            raise of_failure(error, url=str(url), seconds=self._timeout) from error
 
 
 async def _read(response: httpx.Response, journey: _Journey) -> _Journey | Answer:
@@ -145,7 +194,11 @@ async def _read(response: httpx.Response, journey: _Journey) -> _Journey | Answe
         return _followed(response, journey)
     if status == httpx.codes.NOT_MODIFIED and journey.validators is not None:
         return NotModified(
-            url=journey.start, validators=_renewed(response.headers, journey.validators), fetched_at=now
+            url=journey.start,
+            validators=_renewed(response.headers, journey.validators),
+            fetched_at=now,
+            permanent_url=journey.permanent,
+            fresh_seconds=fresh_seconds(response.headers),
         )
     if status in {httpx.codes.NOT_FOUND, httpx.codes.GONE}:
         return Gone(url=journey.start, status=status, permanent=status == httpx.codes.GONE, fetched_at=now)
@@ -200,13 +253,9 @@ def _checked(url: str, *, where: str) -> httpx.URL:
         parsed = httpx.URL(url.strip()).copy_with(fragment=None)
     except httpx.InvalidURL as error:
         raise blocked(where, f"{shown} is no address on the web ({error})") from error
-    if _port(parsed) in BAD_PORTS:
-        raise blocked(where, f"{shown} names port {_port(parsed)}, which belongs to another service than the web")
+    if port_of(parsed) in BAD_PORTS:
+        raise blocked(where, f"{shown} names port {port_of(parsed)}, which belongs to another service than the web")
     return parsed
-
-
-def _port(url: httpx.URL) -> int:
-    return DEFAULT_PORTS[url.scheme] if url.port is None else url.port
 
 
 def _conditions(validators: Validators | None) -> dict[bytes, bytes]:

@@ -38,6 +38,8 @@ class Lane:
     users: int = 0
     #: Whether the host's addresses were looked at before the first request.
     checked: bool = False
+    #: Before this time of the loop's clock, nobody asks who keeps a pause between requests.
+    rested_at: float = 0.0
 
 
 class Lanes:
@@ -53,8 +55,12 @@ class Lanes:
         return len(self._lanes)
 
     @asynccontextmanager
-    async def turn(self, key: str) -> AsyncIterator[Lane]:
-        """Wait for one's turn at a host, and have its lane to oneself meanwhile."""
+    async def turn(self, key: str, *, pause: float = 0.0) -> AsyncIterator[Lane]:
+        """Wait for one's turn at a host, and have its lane to oneself meanwhile.
+
+        With a `pause`, in seconds, wait until the host has rested since the last one with a pause, and let it rest
+        for so long afterwards.
+        """
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = Lane(client=self._open())
@@ -63,7 +69,13 @@ class Lanes:
         try:
             await self._close_idle()
             async with lane.lock:
-                yield lane
+                if pause:
+                    await asyncio.sleep(lane.rested_at - asyncio.get_running_loop().time())
+                try:
+                    yield lane
+                finally:
+                    if pause:
+                        lane.rested_at = asyncio.get_running_loop().time() + pause
         finally:
             lane.users -= 1
 

@@ -17,7 +17,6 @@ from ingest.sources import Partner, Sources
 from ingest.store.scratch import scratch_copy
 from ingest.urls import host_key
 from ingest.work import all_jobs, drain
-from ingest.work import register as register_feeds
 from publish import wiring
 from publish.commands.ingest_report import show_article, show_polls
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
@@ -67,8 +66,7 @@ async def _ingest(
     with invocation.console.growing_progress("Ingesting") as grow:
         async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set, progress=grow) as tools:
             rejudged = reconsider(tools)
-            jobs = all_jobs(sources, only=partners)
-            register_feeds(jobs, tools)
+            jobs = all_jobs(tools, only=partners)
             await drain(jobs, tools=tools, hosts_at_once=invocation.settings.hosts_at_once, on_done=reports.append)
     show_polls(invocation.console, sources, reports, rejudged)
     return FINDINGS if any(report.failed for report in reports) else OK

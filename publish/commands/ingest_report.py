@@ -28,6 +28,8 @@ def show_polls(console: Console, sources: Sources, reports: Sequence[PollReport]
         for item in report.remembered.set_aside:
             console.say(f"\n[bold]set aside[/] {escape(item.reason)}\n    {escape(item.excerpt[:100])}")
     for report in reports:
+        if report.note:
+            console.warn(f"feed of {report.partner}: {report.note}")
         if report.error:
             console.warn(f"feed of {report.partner}: {report.error}")
 

@@ -15,7 +15,7 @@ from ingest.report import PollReport
 from ingest.schedule import Job, run_clock
 from ingest.sources import Sources
 from ingest.tools import Tools
-from ingest.work import drain, due_jobs
+from ingest.work import Hosts, due_jobs
 from publish import wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.commands.signals import stop_on_signals
@@ -48,18 +48,21 @@ def run(
 async def _run(invocation: Invocation, sources: Sources, engine: sa.Engine, deadline: timedelta) -> int:
     stop = stop_on_signals()
     async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set) as tools:
+        hosts = Hosts(tools=tools, at_once=invocation.settings.hosts_at_once, on_done=_already_logged)
         jobs = [
-            Job(name="poll", every=_TICK, run=lambda: poll_due(tools, invocation.settings.hosts_at_once)),
+            Job(name="poll", every=_TICK, run=lambda: poll_due(hosts, tools)),
             Job(name="publish", every=_TICK, run=lambda: asyncio.to_thread(publish_all, invocation, tools)),
             Job(name="reconsider", every=_RECONSIDER, run=lambda: asyncio.to_thread(reconsider_now, tools)),
         ]
-        ended = await run_clock(jobs, stop=stop, deadline=deadline)
-    return OK if ended else FINDINGS
+        clock_ended = await run_clock(jobs, stop=stop, deadline=deadline)
+        polls_ended = await hosts.join(within=deadline)
+    return OK if clock_ended and polls_ended else FINDINGS
 
 
-async def poll_due(tools: Tools, hosts_at_once: int) -> None:
-    """Poll every feed whose time has come; each pass logs its own closing event."""
-    await drain(due_jobs(tools), tools=tools, hosts_at_once=hosts_at_once, on_done=_already_logged)
+async def poll_due(hosts: Hosts, tools: Tools) -> None:
+    """Set off the poll of every feed whose time has come; a slow host holds up no other, now or at the next look."""
+    hosts.settle()
+    hosts.submit(due_jobs(tools))
 
 
 def _already_logged(_report: PollReport) -> None:

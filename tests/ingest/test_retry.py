@@ -16,7 +16,7 @@ from ingest.errors import (
     TooLargeError,
     UnreachableError,
 )
-from ingest.retry import MAX_ATTEMPTS, next_attempt, next_poll
+from ingest.retry import MAX_ATTEMPTS, failed_poll, next_attempt
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -45,7 +45,7 @@ def test_a_server_that_asks_for_patience_gets_it() -> None:
     error = StatusError("x", status=429, retry_after=7200)
     asked = NOW + timedelta(hours=2)
     assert next_attempt(error, attempts=1, now=NOW) == asked
-    assert next_poll(timedelta(minutes=15), failures=0, error=error, now=NOW) == asked
+    assert failed_poll(timedelta(minutes=15), failures=0, error=error, now=NOW) == asked
     forever = StatusError("x", status=503, retry_after=1e9)
     assert next_attempt(forever, attempts=1, now=NOW) == NOW + timedelta(days=1)
 
@@ -53,10 +53,5 @@ def test_a_server_that_asks_for_patience_gets_it() -> None:
 @given(st.integers(0, 10_000), st.timedeltas(timedelta(minutes=1), timedelta(days=7)))
 def test_a_feed_is_never_polled_sooner_for_failing(failures: int, every: timedelta) -> None:
     """However often it failed, the next poll comes after the usual time, and within a day or the usual time."""
-    due = next_poll(every, failures=failures, error=UnreachableError("x"), now=NOW)
+    due = failed_poll(every, failures=failures, error=UnreachableError("x"), now=NOW)
     assert NOW + every <= due <= NOW + max(every, timedelta(days=1))
-
-
-def test_a_feed_that_answers_is_polled_at_its_own_pace() -> None:
-    """Success means the usual time."""
-    assert next_poll(timedelta(hours=1), failures=3, error=None, now=NOW) == NOW + timedelta(hours=1)

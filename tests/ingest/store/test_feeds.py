@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from ingest.feed import Entry, ParsedFeed, SetAside
 from ingest.fetch import Validators
-from ingest.store import feeds
+from ingest.polled import QuietTimes, Standing
+from ingest.store import entries, feeds
 from ingest.store.database import open_store, read, write
+from ingest.store.remember import remember
 from ingest.store.schema import entry as entry_table
 
 URL = "https://partner.example/feed"
@@ -36,7 +39,8 @@ def test_a_feed_is_due_when_it_is_new(engine: sa.Engine, now: datetime) -> None:
     with write(engine) as connection:
         feeds.add(connection, [("partner", URL), ("partner", URL)], now=now)
         feeds.add(connection, [("partner", URL)], now=now)
-        assert feeds.due(connection, now=now) == {("partner", URL)}
+        (record,) = feeds.all_records(connection).values()
+        assert record.next_poll_at == now
         assert feeds.missing(connection, [("partner", URL), ("other", URL)]) == [("other", URL)]
 
 
@@ -44,9 +48,9 @@ def test_what_was_seen_is_not_new_again(engine: sa.Engine, now: datetime) -> Non
     """The same feed twice brings its entries once; a changed one comes back as changed."""
     with write(engine) as connection:
         feed_id = _feed(connection, now)
-        first = feeds.remember(connection, feed_id, _parsed(_entry("a"), _entry("b")), now=now)
-        again = feeds.remember(connection, feed_id, _parsed(_entry("a"), _entry("b")), now=now)
-        changed = feeds.remember(connection, feed_id, _parsed(_entry("a", content_hash="2"), _entry("b")), now=now)
+        first = remember(connection, feed_id, _parsed(_entry("a"), _entry("b")), now=now)
+        again = remember(connection, feed_id, _parsed(_entry("a"), _entry("b")), now=now)
+        changed = remember(connection, feed_id, _parsed(_entry("a", content_hash="2"), _entry("b")), now=now)
     assert (first.new, first.changed) == (2, 0)
     assert (again.new, again.changed) == (0, 0)
     assert (changed.new, changed.changed) == (0, 1)
@@ -56,10 +60,8 @@ def test_a_late_item_is_kept_wherever_it_stands(engine: sa.Engine, now: datetime
     """There is no high-water mark: an item that appears below known ones is as new as any (superdesk-core RSS)."""
     with write(engine) as connection:
         feed_id = _feed(connection, now)
-        feeds.remember(connection, feed_id, _parsed(_entry("newest"), _entry("older")), now=now)
-        late = feeds.remember(
-            connection, feed_id, _parsed(_entry("newest"), _entry("older"), _entry("late")), now=now
-        )
+        remember(connection, feed_id, _parsed(_entry("newest"), _entry("older")), now=now)
+        late = remember(connection, feed_id, _parsed(_entry("newest"), _entry("older"), _entry("late")), now=now)
     assert late.new == 1
 
 
@@ -69,8 +71,8 @@ def test_an_entry_without_a_link_is_set_aside_with_its_reason(engine: sa.Engine,
     with write(engine) as connection:
         feed_id = _feed(connection, now)
         parsed = _parsed(_entry("a"), _entry("b", url=None), set_aside=(bad,))
-        first = feeds.remember(connection, feed_id, parsed, now=now)
-        again = feeds.remember(connection, feed_id, parsed, now=now)
+        first = remember(connection, feed_id, parsed, now=now)
+        again = remember(connection, feed_id, parsed, now=now)
         query = sa.select(entry_table.c.error).where(entry_table.c.state == "set-aside")
         reasons = set(connection.execute(query).scalars())
     assert (first.new, len(first.set_aside), again.set_aside) == (1, 2, ())
@@ -82,45 +84,69 @@ def test_an_entry_waits_until_it_is_settled(engine: sa.Engine, now: datetime) ->
     later = now + timedelta(minutes=5)
     with write(engine) as connection:
         feed_id = _feed(connection, now)
-        feeds.remember(connection, feed_id, _parsed(_entry("a")), now=now)
-        feeds.record_poll(connection, feed_id, now=now, next_poll_at=now + timedelta(days=1), outcome="changed")
+        remember(connection, feed_id, _parsed(_entry("a")), now=now)
     with write(engine) as connection:
-        (waiting,) = feeds.pending(connection, feed_id, now=now)
+        (waiting,) = entries.pending(connection, feed_id, now=now)
         assert waiting.entry == _entry("a")
-        feeds.postpone(connection, waiting.id, error="the host was down", due_at=later)
+        entries.postpone(connection, waiting.id, error="the host was down", due_at=later)
     with read(engine) as connection:
-        assert feeds.pending(connection, feed_id, now=now) == []
-        assert feeds.due(connection, now=now) == set()
-        assert feeds.due(connection, now=later) == {("partner", URL)}
-        assert feeds.pending(connection, feed_id, now=later)[0].attempts == 1
+        assert entries.pending(connection, feed_id, now=now) == []
+        assert feeds.with_due_entries(connection, now=now) == set()
+        assert feeds.with_due_entries(connection, now=later) == {feed_id}
+        assert entries.pending(connection, feed_id, now=later)[0].attempts == 1
 
 
 def test_an_entry_given_up_returns_when_its_partner_changes_it(engine: sa.Engine, now: datetime) -> None:
     """A failed entry is kept with its reason, and a changed one gets a fresh start."""
     with write(engine) as connection:
         feed_id = _feed(connection, now)
-        feeds.remember(connection, feed_id, _parsed(_entry("a")), now=now)
-        feeds.fail(connection, feeds.pending(connection, feed_id, now=now)[0].id, error="no article")
-        assert feeds.pending(connection, feed_id, now=now) == []
-        feeds.remember(connection, feed_id, _parsed(_entry("a", content_hash="2")), now=now)
-        assert feeds.pending(connection, feed_id, now=now)[0].attempts == 0
+        remember(connection, feed_id, _parsed(_entry("a")), now=now)
+        entries.fail(connection, entries.pending(connection, feed_id, now=now)[0].id, error="no article")
+        assert entries.pending(connection, feed_id, now=now) == []
+        remember(connection, feed_id, _parsed(_entry("a", content_hash="2")), now=now)
+        assert entries.pending(connection, feed_id, now=now)[0].attempts == 0
 
 
-def test_failures_are_counted_in_a_row(engine: sa.Engine, now: datetime) -> None:
-    """Success starts the count anew, and old validators outlive a failure."""
-    validators = Validators(etag='"x"', last_modified="Tue, 24 Nov 2026 12:00:00 GMT")
+def test_a_state_comes_back_as_it_was_saved(engine: sa.Engine, now: datetime) -> None:
+    """Every field of a feed's state survives the store; when its hub pushed is written apart."""
     with write(engine) as connection:
         feed_id = _feed(connection, now)
-        feeds.record_poll(
-            connection, feed_id, now=now, next_poll_at=now, outcome="changed", validators=validators, body_hash="h"
+        state = replace(
+            feeds.find(connection, "partner", URL),
+            validators=Validators(etag='"x"', last_modified="Tue, 24 Nov 2026 12:00:00 GMT"),
+            body_hash="h",
+            last_polled_at=now,
+            last_changed_at=now,
+            outcome="failed",
+            error="down",
+            failures=2,
+            failing_since=now,
+            standing=Standing.PARKED,
+            wait_until=now,
+            moved_to="https://new.example/feed",
+            moved_polls=2,
+            asked_seconds=3600,
+            quiet=QuietTimes(hours=(1, 2), days=(6,)),
+            rhythm_seconds=5,
+            usual_new=7,
+            reader_state="a:b c:d",
+            hub="https://hub.example/",
+            topic=URL,
         )
-        for _ in range(2):
-            feeds.record_poll(connection, feed_id, now=now, next_poll_at=now, outcome="failed", error="down")
-        down = feeds.find(connection, "partner", URL)
-        feeds.record_poll(connection, feed_id, now=now, next_poll_at=now, outcome="unchanged")
-        up = feeds.find(connection, "partner", URL)
-    assert (down.failures, down.validators, down.body_hash) == (2, validators, "h")
-    assert (up.failures, up.validators) == (0, validators)
+        feeds.save(connection, [state])
+        feeds.pushed(connection, feed_id, now=now)
+        assert feeds.find(connection, "partner", URL) == replace(state, pushed_at=now)
+
+
+def test_a_feed_moved_in_the_sources_keeps_its_entries(engine: sa.Engine, now: datetime) -> None:
+    """An address to which a feed had moved, once it is in sources.yaml, is the same feed and not a new one."""
+    new = "https://partner.example/new"
+    with write(engine) as connection:
+        feed_id = _feed(connection, now)
+        feeds.save(connection, [replace(feeds.find(connection, "partner", URL), moved_to=new, moved_polls=3)])
+        feeds.add(connection, [("partner", new)], now=now)
+        assert feeds.find(connection, "partner", new).id == feed_id
+        assert list(feeds.all_records(connection)) == [("partner", new)]
 
 
 @given(st.lists(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("12")), max_size=8), max_size=6))
@@ -135,7 +161,7 @@ def test_whatever_a_feed_shows_each_key_is_kept_once(
         feed_id = _feed(connection, now)
         for poll in polls:
             parsed = _parsed(*(_entry(key, content_hash=value) for key, value in poll))
-            feeds.remember(connection, feed_id, parsed, now=now)
+            remember(connection, feed_id, parsed, now=now)
         keys = list(connection.execute(sa.select(entry_table.c.key)).scalars())
     engine.dispose()
     assert sorted(keys) == sorted({key for poll in polls for key, _ in poll})

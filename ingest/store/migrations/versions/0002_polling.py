@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -40,7 +42,7 @@ def upgrade() -> None:
 
 
 def _extend_feed() -> None:
-    columns = (
+    columns: tuple[sa.Column[Any], ...] = (
         sa.Column("failing_since", UtcDateTime(), nullable=True, comment="when the failures in a row began"),
         sa.Column(
             "standing",
@@ -63,16 +65,12 @@ def _extend_feed() -> None:
             nullable=False,
             comment="how many polls in a row saw that",
         ),
-        sa.Column(
-            "asked_seconds", sa.Integer(), nullable=True, comment="how long the feed asks to be left alone"
-        ),
+        sa.Column("asked_seconds", sa.Integer(), nullable=True, comment="how long the feed asks to be left alone"),
         sa.Column("quiet", sa.Text(), nullable=True, comment="the feed's skipHours and skipDays, as JSON"),
         sa.Column("rhythm_seconds", sa.Integer(), nullable=True, comment="mean time between two changes"),
+        sa.Column("usual_new", sa.Integer(), nullable=True, comment="most new entries in one poll since the first"),
         sa.Column(
-            "usual_new", sa.Integer(), nullable=True, comment="most new entries in one poll since the first"
-        ),
-        sa.Column(
-            "item_marks", sa.Text(), nullable=True, comment="hashes of the last document's items, as they stand in it"
+            "reader_state", sa.Text(), nullable=True, comment="what the reader of feeds wants back at the next poll"
         ),
         sa.Column("hub", sa.Text(), nullable=True, comment="the WebSub hub that the feed names"),
         sa.Column("topic", sa.Text(), nullable=True, comment="the address that the feed gives itself"),
@@ -101,6 +99,13 @@ def _extend_entry() -> None:
                 nullable=False,
                 comment="new times without new words, in a row",
             )
+        )
+        batch_op.alter_column(
+            "state",
+            existing_type=sa.String(length=12),
+            existing_nullable=False,
+            existing_comment="pending, done, failed, set-aside",
+            comment="pending, done, failed, set-aside, flood",
         )
         # SQLite's tables are made anew here, and their checks with them.
         if op.get_bind().dialect.name != "sqlite":
