@@ -10,7 +10,7 @@ from ingest.article import Byline, Person, Source
 from ingest.byline import parse_byline
 from ingest.byline.roles import is_credit
 from ingest.extract.metadata.jsonld import Node, as_list, by_id, is_article, resolve, text_of, types
-from ingest.extract.metadata.profiles import about_author, dated_names, linked_profiles
+from ingest.extract.metadata.profiles import about_author, dated_names, labelled_names, linked_profiles
 from ingest.extract.metadata.survey import Mark, Survey
 from ingest.extract.metadata.visible import Printed, printed_bylines
 from ingest.extract.metadata.vocabulary import AUTHOR_METAS
@@ -19,7 +19,9 @@ from ingest.extract.metadata.words import key, tidy
 _ORGANISATIONS = frozenset(["organization", "newsmediaorganization", "corporation"])
 #: What systems write where nobody signed.
 _NOBODY = re.compile(
-    r"^(?:no author|none|n/?a|null|undefined|unknown|admin\w*|root|user|guest|webmaster|author)$", re.IGNORECASE
+    r"^(?:no author|none|n/?a|null|undefined|unknown|"
+    r"(?:word-?press|wp|site|web)?-?_?admin\w*|root|user|guest|webmaster|author)$",
+    re.IGNORECASE,
 )
 #: Links and buttons around an author, not accounts.
 _CONTROL = re.compile(
@@ -64,7 +66,8 @@ def byline_candidates(
     signed = [candidate for candidate in map(_signed, found) if candidate.byline.people]
     if any(_is_person(person, names) for candidate in signed for person in candidate.byline.people):
         return signed
-    weak = _printed((*dated_names(page, headline=headline), *about_author(page, headline=headline)), names)
+    unmarked = (*dated_names(page, headline=headline), *labelled_names(page, headline=headline))
+    weak = _printed((*unmarked, *about_author(page, headline=headline)), names)
     return [*signed, *(candidate for candidate in map(_signed, weak) if candidate.byline.people)]
 
 
@@ -103,7 +106,7 @@ def _json_ld(articles: Sequence[Node], nodes: Sequence[Node], sites: frozenset[s
                 yield Candidate(
                     byline=Byline(people=_unique(people), raw=raw),
                     source=Source.JSON_LD,
-                    confidence=(0.93 if name == "author" else 0.8) - (0 if place == 0 and is_article(node) else 0.1),
+                    confidence=(0.93 if name == "author" else 0.8) - (0 if place == 0 and is_article(node) else 0.06),
                     detail=f"{name} of {', '.join(sorted(types(node)))}",
                 )
 

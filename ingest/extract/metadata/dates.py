@@ -27,11 +27,19 @@ _NOT_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY_FOLDER = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])/")
 _NEAR = range(-60, 160)
 _MAX_TEXT = 160
 _MAX_CHILDREN = 12
 _SHORT = 80
 _YEAR = re.compile(r"(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
+
+
+#: A date that opens a paragraph, before a dash or a bar.
+_LEADING = re.compile(
+    r"\s*\(?(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?\s\d{4}|[^\W\d_]{3,9}\.?\s\d{1,2},?\s\d{4})\)?"
+    r"\s*[\u2013\u2014:|-]"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,9 +135,17 @@ def _visible(page: Survey, headline: Mark | None, language: str | None) -> Itera
         stamp = element.get("datetime") or element.get("content") or ""
         if len(text) > _MAX_TEXT:
             continue
-        moment = read_moment(stamp, language=language) or read_moment(text, language=language)
-        if moment:
+        for moment in filter(None, _moments(stamp, text, language)):
             yield _visible_reading(mark, moment, f"{text} {mark.names}", headline)
+
+
+def _moments(stamp: str, text: str, language: str | None) -> tuple[Moment | None, ...]:
+    """Read an element's stamp, else its words; both where the stamp is in UTC, for the words tell the local day."""
+    stated = read_moment(stamp, language=language)
+    if stated is None:
+        return (read_moment(text, language=language),)
+    local = stated.zone_unknown or stated.at.utcoffset()
+    return (stated,) if local else (stated, read_moment(text, language=language))
 
 
 def _visible_reading(mark: Mark, moment: Moment, text: str, headline: Mark | None) -> Reading:
@@ -166,8 +182,20 @@ def unmarked(page: Survey, *, headline: Mark | None, language: str | None) -> Re
     return None
 
 
+def of_picture(page: Survey) -> Reading | None:
+    """Return the day in the social picture's address, where sites file uploads by day; None where it has none.
+
+    To be asked last: pictures are older than their article at times.
+    """
+    for name, text in page.all("og:image", "og:image:secure_url", "twitter:image"):
+        for found in _DAY_FOLDER.finditer(text):
+            if moment := read_moment("-".join(found.groups())):
+                return Reading(moment=moment, source=Source.META, confidence=0.35, detail=f"the address of {name}")
+    return None
+
+
 def _may_date(text: str | None) -> bool:
-    short = bool(text) and len(text or "") < _SHORT
+    short = bool(text) and (len(text or "") < _SHORT or bool(_LEADING.match(text or "")))
     return short and bool(_YEAR.search(text or "")) and not MODIFIED_WORDS.search(text or "")
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
+from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.article import Source
@@ -31,6 +35,17 @@ def library_date(tree: HtmlElement, *, url: str) -> Reading | None:
     except Exception:  # noqa: BLE001 - it raises all sorts on odd trees; no guess is an answer
         return None
     moment = read_moment(guess or "")
-    if moment is None or (moment.at.month, moment.at.day) == (1, 1):  # a bare year, of a copyright line mostly
+    if moment is None or (moment.at.day == 1 and not _is_written(tree, moment.at)):
         return None
     return Reading(moment=moment, source=Source.LIBRARY, confidence=0.3, detail="htmldate")
+
+
+def _is_written(tree: HtmlElement, at: datetime) -> bool:
+    """Tell whether a first of the month stands on the page: the library makes it of a bare month or year, too."""
+    year, month = at.year, at.month
+    day = re.compile(
+        rf"{year}[-/.]0?{month}[-/.]0?1\b|\b0?1[-/.]\s?0?{month}[-/.]\s?{year}|\b0?{month}[-/.]0?1[-/.]{year}"
+        rf"|\b0?1(?:st|er|\.|º)?\s+(?:de\s+)?[^\W\d_]{{3,12}}\.?,?\s+(?:de\s+)?{year}"
+        rf"|[^\W\d_]{{3,12}}\.?\s+0?1(?:st)?,?\s+{year}"
+    )
+    return bool(day.search(etree.tostring(tree, encoding="unicode")))

@@ -12,7 +12,7 @@ from ingest.article import Source
 from ingest.byline.given import is_given_name
 from ingest.extract.metadata.survey import Mark, Survey
 from ingest.extract.metadata.visible import Printed
-from ingest.extract.metadata.vocabulary import DATE_TEXT, NAME_SHAPE, NOISE, OPENING
+from ingest.extract.metadata.vocabulary import DATE_TEXT, NAME, NAME_SHAPE, NOISE, OPENING
 from ingest.extract.metadata.words import tidy, words
 from ingest.extract.metadata.zones import ancestors, distance, is_furniture, naming
 
@@ -40,7 +40,20 @@ _SECTION = re.compile(
     r"content|video|podcast|aktuell|meldung|kultur|culture|world|stand\b|\bmin\b|uhr\b|press|redakt|read",
     re.IGNORECASE,
 )
+#: Only words for the text itself: "Photo:" and the like name others.
+_LABELLED = re.compile(
+    rf"\W*(?i:(?:text|texte|texto|testo|tekst|words|story|bericht)\s*(?::|\s(?:by|von|par|por|de|di|av)\s)"
+    rf"|(?:autor(?:in)?|author|auteur|autore|verfasser(?:in)?|written by|geschrieben von)\s*:)\s*{NAME}(?:\s+{NAME})"
+)
+_MAX_LABELLED = 120
 _UNREAD = frozenset({"script", "style", "h1", "title", "option"})
+#: What stands beside a date and is neither date nor name.
+_STAMPS = re.compile(
+    r"\b(?:publi(?:shed|ziert|é|cado|cada|c)|posted|updated|aktualisiert|veröffentlicht|erstellt|stand|actualizado|"
+    r"mis à jour|pubblicato|aggiornato|güncelle(?:me|nme)|opublikowano|gmt|utc|ces?t|mes?z|e[sd]t|p[sd]t|uhr|"
+    r"(?:am|le|el|il|on|um|at|à|alle)(?=\W*$))\b\s*:?",
+    re.IGNORECASE,
+)
 _EDGES = re.compile(r"^[\s|·•/:,\u2013\u2014-]+|[\s|·•/:,\u2013\u2014-]+$")
 
 
@@ -88,7 +101,7 @@ def _beside_date(element: HtmlElement) -> str:
     if not _YEAR.search("".join(islice(element.itertext(), _MAX_TEXTS))) or len(text := words(element)) > _MAX_LINE:
         return ""
     rest = DATE_TEXT.sub(" ", text)
-    return tidy(_EDGES.sub("", rest)) if rest != text else ""
+    return tidy(_EDGES.sub("", _STAMPS.sub(" ", rest))) if rest != text else ""
 
 
 def _trust(text: str, page: Survey) -> float:
@@ -105,6 +118,20 @@ def _trust(text: str, page: Survey) -> float:
 def _is_linked(text: str, page: Survey) -> bool:
     links = (element for element in page.elements if element.tag == "a")
     return any(tidy(link.text or "").casefold() == text.casefold() for link in links)
+
+
+def labelled_names(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:
+    """Yield the first line that says in so many words whose the text is, wherever it stands ("Text: Jane Doe")."""
+    top = headline.element if headline is not None else None
+    for element in page.elements:
+        text = (element.text or "")[:_MAX_LABELLED]
+        if (":" not in text and " " not in text) or not isinstance(element.tag, str) or element.tag in _UNREAD:
+            continue
+        line = tidy(f"{text} {element.tail or ''}"[:_MAX_LABELLED] if text.rstrip().endswith(":") else text)
+        if _LABELLED.match(line) and not is_furniture(element, headline=top):
+            detail = f"<{element.tag}> line that says whose the text is"
+            yield Printed(strings=(line,), raw=line, source=Source.VISIBLE, confidence=0.58, detail=detail)
+            return
 
 
 def about_author(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:

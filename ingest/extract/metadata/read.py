@@ -126,4 +126,4 @@ def _dates(scene: _Scene) -> tuple[dates.Reading | None, dates.Reading | None, t
 
 def _guess(scene: _Scene) -> dates.Reading | None:
     near = dates.unmarked(scene.page, headline=scene.headline, language=scene.language)
-    return near or library_date(scene.tree, url=scene.page.url)
+    return near or dates.of_picture(scene.page) or library_date(scene.tree, url=scene.page.url)

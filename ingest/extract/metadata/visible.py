@@ -29,10 +29,11 @@ _STRONG = re.compile(
 _ACCOUNT = re.compile(r"\busername\b|\bvcard\b|\bfn\b|\bh-card\b", re.IGNORECASE)
 #: Small words that stand in and between names.
 _SMALL = re.compile(
-    rf"^(?:{PARTICLES}|(?:und|and|et|e|og|och|en|i|ve|with|mit|in|for|of|by|von|par|por|d[\u2019'].*)\b)"
+    rf"^(?:{PARTICLES}|(?:und|and|et|e|og|och|en|i|ve|with|mit|im|in|for|of|by|von|par|por|conversation|entretien|d[\u2019'].*)\b)"
 )
 _NO_BOXES = frozenset({"body", "html", "main", "h1", "form", "button", "figure", "input"})
 _UNREAD = frozenset({"script", "style", "title", "h1"})
+_UNDER = range(1, 6)
 _NEAR = range(-40, 90)
 _MAX_BOX = 260
 _MAX_LINE = 120
@@ -66,7 +67,7 @@ def _boxes(page: Survey, headline: Mark | None) -> Iterator[Printed]:
     taken: set[int] = set()
     for mark in page.authors:
         element = mark.element
-        if element.tag in _NO_BOXES or id(element) in around or (_OTHER.search(mark.names) and not _strict(element)):
+        if element.tag in _NO_BOXES or id(element) in around or _is_other(mark, headline):
             continue
         if any(id(node) in taken for node in ancestors(element)[1:]) or is_furniture(element, headline=top):
             continue
@@ -74,6 +75,13 @@ def _boxes(page: Survey, headline: Mark | None) -> Iterator[Printed]:
         if box and sum(map(len, box)) <= _MAX_BOX:
             taken.add(id(element))
             yield _printed(mark, box, headline)
+
+
+def _is_other(mark: Mark, headline: Mark | None) -> bool:
+    """Tell whether a mark's names make it no byline; a "credit" right under the headline is no picture's."""
+    if _strict(mark.element) or not _OTHER.search(mark.names):
+        return False
+    return not (distance(mark, headline) in _UNDER and mark.names.strip().lower() == "credit")
 
 
 def _strict(element: HtmlElement) -> bool:

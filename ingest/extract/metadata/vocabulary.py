@@ -15,7 +15,7 @@ AUTHOR_MARKS = tuple(
     wrote_by written-by written_by writtenby posted-by posted_by postedby published-by
     """.split()  # noqa: SIM905 - a word list reads better as prose
 )
-AUTHOR_TOKENS = frozenset({"firma", "vcard", "username", "submitted", "by"})
+AUTHOR_TOKENS = frozenset({"firma", "vcard", "username", "submitted", "by", "credit"})
 #: Parts that speak of a date.
 DATE_MARKS = tuple(
     """
@@ -93,7 +93,8 @@ _STAMPED = (
 )
 #: Lines in a byline's box that name nobody.
 NOISE = re.compile(
-    r"^(?:follow\b.*|see all.*|view (?:all|profile).*|more (?:from|by|stories).*|autorenseite.*|"
+    r"^(?:follow\b.*|takip et|seguir|suivre|folgen|"
+    r"see all.*|view (?:all|profile).*|more (?:from|by|stories).*|autorenseite.*|"
     r"share|email|facebook|twitter|x|"
     r"instagram|linkedin|bookmark|save|comments?|\d+.*|"
     rf"(?!.*\b(?:by|von|par|por)\b)(?:{_STAMPED}).*|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -13,7 +13,7 @@ from ingest.extract.metadata.survey import Mark
 #: Boxes that hold the words of others, or about other pieces.
 _FURNITURE = re.compile(
     r"comment|kommentar|reply|replies|respond|disqus|(?<!right-)(?<!left-)(?<!with-)(?<!has-)(?<!no-)sidebar(?!-(right|left|none))|side-bar|related|recommend|teaser|most-?_?(read|popular|viewed)|"
-    r"trending|popular|newsletter|widget|footer|breadcrumb|navbar|\bnav\b|\bmenu|more-?_?(from|on|news|stories)|read-?_?(more|next|also)|"
+    r"trending|popular|newsletter|widget|footer|breadcrumb|navbar|\bnav\b(?!.*\bmeta\b)|\bmenu|\blisting|-listing|more-?_?(from|on|news|stories)|read-?_?(more|next|also)|"
     r"latest|\bpromo(s|box|tions?)?\b|sponsor|advert|carousel|slider|swiper|(?<!h-)\bcards?\b|outbrain|taboola|weitere|aehnlich|forum|cookie|consent|"
     r"modal|popup|paywall|subscri|ranking|playlist|infobox|archive|tag-?cloud|hidden-?_?print",
     re.IGNORECASE,
@@ -28,6 +28,8 @@ _FURNITURE_TAGS = frozenset(["aside", "footer", "nav", "figure", "figcaption"])
 #: Boxes this far out say what the page is, not what the element is.
 _PAGE_TAGS = frozenset(["body", "html", "main"])
 _MAX_DEPTH = 40
+#: An article of so many paragraphs is no teaser.
+_PROSE = 3
 
 
 def ancestors(element: HtmlElement) -> list[HtmlElement]:
@@ -47,9 +49,22 @@ def is_furniture(element: HtmlElement, *, headline: HtmlElement | None) -> bool:
         names = naming(node)
         if node.tag in _FURNITURE_TAGS and not _OF_AUTHOR.search(names):
             return True
-        if (node.tag == "article" and headline is not None) or _names_furniture(names):
+        if (node.tag == "article" and headline is not None and not _is_body(node, headline)) or _names_furniture(
+            names
+        ):
             return True
     return False
+
+
+def _is_body(article: HtmlElement, headline: HtmlElement) -> bool:
+    """Tell whether an article is the one that the headline stands over, outside it: others stand in rows."""
+    short = sum(1 for _ in islice(article.iter("p"), _PROSE)) < _PROSE
+    if short or any(node.tag == "article" for node in headline.iterancestors()):
+        return False
+    beside = chain(
+        islice(article.itersiblings(), _MAX_DEPTH), islice(article.itersiblings(preceding=True), _MAX_DEPTH)
+    )
+    return all(node.tag != "article" for node in beside)
 
 
 def outside(element: HtmlElement, headline: HtmlElement) -> list[HtmlElement]:

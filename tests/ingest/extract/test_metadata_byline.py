@@ -219,3 +219,29 @@ def test_a_role_in_an_authors_place_names_nobody(name: str) -> None:
     head = f'<meta name="author" content="{name}">' + ld(f'{{"@type": "Person", "name": "{name}"}}')
     printed = f'<p class="byline">By <a rel="author" href="/author/staff">{name}</a></p>'
     assert read(head, printed + WORDS).byline.names == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (WORDS + "<p><strong>Text:</strong> Jane Doe</p>", ("Jane Doe",)),
+        (WORDS + "<p>Photo: Rob Roe</p>", ()),
+        ("<p><em>Text von Jane Doe     Illustration von Rob Roe</em></p>" + WORDS, ("Jane Doe",)),
+        ("<p>Jane Doe | Published 3 May 2026 10:00 GMT</p>" + WORDS, ("Jane Doe",)),
+        ("<p class='author'>Jane Doe im Gespr\u00e4ch mit Rob Roe</p>" + WORDS, ("Jane Doe", "Rob Roe")),
+        ("<p class='credit'>AFP</p>" + WORDS, ("AFP",)),
+        (WORDS * 6 + "<p class='credit'>AFP</p>", ()),
+        ("<article>" + WORDS * 3 + "<a class='author vcard'>Jane Doe</a></article>", ("Jane Doe",)),
+        ("<div class='listing__item'><i class='author'>Jane Doe</i></div>" + WORDS, ()),
+        ("<span class='author vcard'>wordpress-admin</span>" + WORDS, ()),
+    ],
+)
+def test_bylines_that_pages_mark_in_words_of_their_own(body: str, names: tuple[str, ...]) -> None:
+    """A label, a conversation, a credit right under the headline, a body outside the headline's box."""
+    assert read("", body).byline.names == names
+
+
+def test_a_heading_that_leads_home_is_no_byline() -> None:
+    """Some sites mark their own name as the author."""
+    page = "<html><body><h1 class='vcard author'><a href='/'>Tea House Archive</a></h1><h2>Tea</h2><p>Words.</p>"
+    assert not read_metadata(html.document_fromstring(page), url="https://www.example.org/news/one").byline.people

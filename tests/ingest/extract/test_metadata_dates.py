@@ -189,3 +189,49 @@ def test_the_feeds_date_counts() -> None:
     sent = datetime(2024, 5, 3, 8, 0, tzinfo=UTC)
     entry = Entry(key="1", guid=None, url=None, headline="Tea is served", published_at=sent)
     assert read(entry=entry).published_at == sent
+
+
+PROSE = "Tea was served to everyone who came to the house on the hill that day, and it was good tea."
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "day"),
+    [
+        (f"<p>29.11.2022 \u2013 {PROSE}</p>", "", "2022-11-29"),
+        ("<ul class='nav meta'><li>13 Oct 2020 18:29</li><li>1479</li></ul>", "", "2020-10-13"),
+        (PROSE, '<meta property="og:image" content="/uploads/2020/10/13/news/tea.jpg">', "2020-10-13"),
+        (PROSE, '<meta property="og:image" content="/uploads/2020/10/tea.jpg">', None),
+    ],
+)
+def test_days_that_nothing_marks(body: str, head: str, day: str | None) -> None:
+    """At the start of the first paragraph, in a list of notes on the piece, in the picture's address."""
+    found = read(head, body).published_at
+    assert (found.date().isoformat() if found else None) == day
+
+
+def test_a_count_behind_a_time_is_no_zone() -> None:
+    """The offset of a zone has at most fourteen hours."""
+    moment = read_moment("13 Oct 2020 18:29 1479")
+    assert moment is not None
+    assert (moment.at.isoformat(), moment.zone_unknown) == ("2020-10-13T18:29:00+00:00", True)
+
+
+def test_the_printed_time_tells_the_zone_of_a_stamp_in_utc() -> None:
+    """A time element has one for machines and one for readers."""
+    found = read("", "<time datetime='2026-05-04T02:41:00Z'>May 3, 2026 10:41 pm</time>").published_at
+    assert found is not None
+    assert found.isoformat() == "2026-05-03T22:41:00-04:00"
+
+
+def test_a_page_with_too_much_text_is_not_searched_for_a_date() -> None:
+    """The library reads boxes in boxes over and over; what the page states is still read."""
+    boxes = "<div class='date'>" * 300 + "<p>" + "tea " * 60_000 + "</p>" + "</div>" * 300
+    assert read("", boxes).published_at is None
+    stated = '<meta property="article:published_time" content="2026-05-03T10:00:00Z">'
+    assert read(stated, boxes).published_at is not None
+
+
+def test_a_bare_month_makes_no_first_of_the_month() -> None:
+    """What only a month or a year is known of has no day; a first that is written is one."""
+    picture = '<meta property="og:image" content="/uploads/2020/10/tea.jpg">'
+    assert read(picture, PROSE).published_at is None
