@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from ingest.article import Article
 from ingest.body import Embed, Emphasis, Figure, Inline, Link, Paragraph
 from ingest.errors import ExtractError
-from ingest.extract import Page, extract_article
+from ingest.extract import Page
+from ingest.extract.article import extract_article
 from tests.ingest.extract.pages import PROSE, URL
 
 TAGS = [

@@ -9,7 +9,8 @@ import pytest
 from ingest.article import Doubt, Fate, Source
 from ingest.body import Link, Paragraph
 from ingest.errors import NoArticleError
-from ingest.extract import Page, entry_page, extract_article
+from ingest.extract import Page, entry_page
+from ingest.extract.article import extract_article
 from ingest.feed import Entry
 from tests.ingest.extract.pages import PROSE, URL, html_of, page_of, paragraphs
 

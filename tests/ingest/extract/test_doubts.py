@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.article import Doubt
-from ingest.extract import extract_article
+from ingest.extract.article import extract_article
 from tests.ingest.extract.pages import PROSE, page_of, paragraphs
 
 LONG = paragraphs(*PROSE, *(f"{text} It said so again." for text in PROSE))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.extract import explain, extract_article
+from ingest.extract import explain
+from ingest.extract.article import extract_article
 from tests.ingest.extract.pages import PROSE, page_of, paragraphs
 
 

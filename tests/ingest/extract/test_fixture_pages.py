@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from fixtures.sites import FIXTURES, SITE_KEYS, load_site, read_document
-from ingest.extract import Page, extract_article
+from ingest.extract import Page
+from ingest.extract.article import extract_article
 
 EXPECTED: dict[str, Any] = json.loads((FIXTURES / "expected.json").read_text(encoding="utf-8"))
 BASES = {key: f"https://{key}.example" for key in SITE_KEYS}

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from ingest.errors import ExtractError, NoArticleError
-from ingest.extract import Page, extract_article
+from ingest.extract import Page
+from ingest.extract.article import extract_article
 from ingest.extract.page import DOCUMENT_MAX_BYTES, MARKUP_MAX_BYTES, entry_page
 from ingest.extract.tree import parse
 from ingest.feed import Entry
