@@ -158,14 +158,12 @@ def _trace(text: str) -> bytes:
 
 
 def test_keys_are_stable_between_processes_and_versions() -> None:
-    """Keys stand in databases: another value needs another VERSION."""
-    made = fingerprint(
-        headline="", names=(), text="The narrow ferry of Lower Wexley sold 1,200 tickets on Monday. " * 2
-    )
+    """Keys and traces stand in databases: other values need another VERSION."""
+    made = fingerprint(headline="", names=(), text=f"{article(Random(1)).text} Sold on Monday: 1,200 tickets.")
     assert (made.exact, len(made.keys), crc32(repr(made.keys).encode()), crc32(made.trace)) == KEPT
 
 
-KEPT = (4518174465906531803, 40, 2235540266, 4115187085)
+KEPT = (2522809721979118054, 39, 840135303, 2520363259)
 
 
 def test_hostile_text_is_capped() -> None:

@@ -98,6 +98,14 @@ def test_a_short_text_is_found_by_its_exact_hash(connection: sa.Connection) -> N
     assert [(hit.article_id, hit.exact) for hit in hits] == [(article_id, True)]
 
 
+def test_a_phrase_that_many_have_costs_one_row(connection: sa.Connection) -> None:
+    """Where many articles are one short phrase, the oldest is named and no other."""
+    short = Piece(headline="Dawn", names=(), paragraphs=("Listen to this week's episode here.",))
+    ids = [shelve(connection, candidate(short, f"p{n}"))[1] for n in range(20)]
+    (hits,) = fingerprints.find(connection, [sign(short)])
+    assert [hit.article_id for hit in hits] == [ids[0]]
+
+
 def test_boilerplate_costs_no_rows(connection: sa.Connection) -> None:
     """A column's intro that COMMON works share names none of them; each is still found by its own text."""
     intro = article(Random(99)).paragraphs[:2]
