@@ -1,5 +1,6 @@
 """sources.yaml: our site, the partners, their feeds and their terms; read, checked, described."""
 
+from ingest.sources.append import append_partners
 from ingest.sources.load import load_sources
 from ingest.sources.schema import STARTER, sources_schema
 from ingest.sources.values import Auth, FeedKind, FeedSource, Partner, Site, Sources
@@ -12,6 +13,7 @@ __all__ = [
     "Partner",
     "Site",
     "Sources",
+    "append_partners",
     "load_sources",
     "sources_schema",
 ]

@@ -10,6 +10,7 @@ import typer
 from ingest.sources import Partner, sources_schema
 from ingest.terms import Basis
 from publish import wiring
+from publish.commands import sources_feeds
 from publish.commands.invocation import OK, Invocation, command
 
 
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
     words = typer.Typer(help="The partners and their terms.", no_args_is_help=True)
     command(words, "check")(check)
     command(words, "schema")(schema)
+    sources_feeds.register(words)
     app.add_typer(words, name="sources")
 
 
