@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.article import Byline, Evidence, Person
+from ingest.article import Byline, Evidence, Person, Source
 from ingest.byline import merge_bylines
 from ingest.extract.metadata.candidates import Candidate
 from ingest.extract.metadata.words import key
@@ -21,6 +21,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 #: How far each kind of signature counts (see `_kind`).
+#: A printed word that only may be somebody's name is read with no more confidence than this.
+_LOOSE = 0.45
+_STATED = frozenset({Source.FEED, Source.JSON_LD, Source.META, Source.MICRODATA})
 _FACTORS = {0: 0.45, 1: 0.85, 1.5: 0.8, 2: 1.0}
 
 
@@ -83,6 +86,9 @@ def _rank(candidate: Candidate, candidates: Sequence[Candidate], sites: frozense
         c.source for c in candidates if c.source is not candidate.source and names & {key(n) for n in c.byline.names}
     }
     factor = _FACTORS[_kind(candidate, sites)] * (0.8 if all(map(_is_handle, candidate.byline.names)) else 1.0)
+    loose = candidate.source is Source.VISIBLE and candidate.byline.confidence <= _LOOSE
+    if loose and any(other.source in _STATED for other in candidates):
+        factor *= 0.5
     return candidate.confidence * factor + 0.05 * len(allies)
 
 

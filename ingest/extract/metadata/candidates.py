@@ -29,6 +29,8 @@ _CONTROL = re.compile(
     re.IGNORECASE,
 )
 _MAX_ACCOUNT_WORDS = 3
+#: Words beside a date that are less sure to be a name do not replace what a source states, be it only the site.
+_SURE = 0.55
 _ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^/|^@|^\d+$", re.IGNORECASE)
 
 
@@ -66,9 +68,13 @@ def byline_candidates(
     signed = [candidate for candidate in map(_signed, found) if candidate.byline.people]
     if any(_is_person(person, names) for candidate in signed for person in candidate.byline.people):
         return signed
+    least = _SURE if signed else 0.0
     unmarked = (*dated_names(page, headline=headline), *labelled_names(page, headline=headline))
     weak = _printed((*unmarked, *about_author(page, headline=headline)), names)
-    return [*signed, *(candidate for candidate in map(_signed, weak) if candidate.byline.people)]
+    return [
+        *signed,
+        *(c for c in map(_signed, weak) if c.byline.people and (c.confidence >= least or c.source is Source.BIO)),
+    ]
 
 
 def _is_person(person: Person, sites: frozenset[str]) -> bool:

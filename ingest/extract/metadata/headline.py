@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -23,6 +23,10 @@ _SEPARATOR = re.compile(
 )
 #: A wording of so many letters is no accident.
 _TELLING = 8
+#: So many hyphens make an address tell a headline.
+_SLUG_WORDS = 3
+#: No page has more headings that need be asked.
+_MOST = 60
 #: Two wordings of one headline stand within so many elements of each other.
 _CLOSE = 40
 #: A section's name, or a heading in the page's furniture, that is less like every stated wording is not the headline.
@@ -73,12 +77,12 @@ def find_headline(
     The heading that agrees best with the wordings stated elsewhere wins; without agreement the first h1 that is
     neither the site's name nor furniture does.
     """
-    known = [key(text) for text in variants.values()]
+    known = [*map(key, variants.values()), *_slug(page.url)]
     names = {key(site) for site in sites}
     sections = {key(label) for label in labels}
     best: tuple[float, int] | None = None
     chosen: Mark | None = None
-    for mark in sorted(page.headings[:60], key=lambda mark: str(mark.element.tag)):
+    for mark in sorted(page.headings, key=lambda mark: str(mark.element.tag))[:_MOST]:
         if mark.element.tag != "h1" and best is not None and best[0] >= _CERTAIN:
             break
         text = key(words(mark.element))
@@ -87,7 +91,29 @@ def find_headline(
         score = _score(mark, text, known, section=text in sections)
         if score > 0 and (best is None or (score, -mark.order) > best):
             best, chosen = (score, -mark.order), mark
-    return _shown_instead(page, chosen, key(variants.get(Variant.SOCIAL, ""))) or chosen
+    instead = _shown_instead(page, chosen, key(variants.get(Variant.SOCIAL, "")))
+    return instead or _before_the_sites_name(page, chosen, variants) or chosen
+
+
+def _slug(url: str) -> list[str]:
+    """Return the headline's key as the page's address has it; nothing where the address has no words."""
+    last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    return [key(last)] if last.count("-") >= _SLUG_WORDS else []
+
+
+def _before_the_sites_name(page: Survey, chosen: Mark | None, variants: Mapping[Variant, str]) -> Mark | None:
+    """Return the heading that a stated title has before the chosen one: blogs have their own name in the h1."""
+    if chosen is None:
+        return None
+    name = key(words(chosen.element))
+    heads = {
+        key(text[: cut.start()])
+        for text in variants.values()
+        for cut in _SEPARATOR.finditer(text)
+        if key(text[cut.end() :]) == name
+    } - {""}
+    others = (mark for mark in page.headings[:_MOST] if heads and mark is not chosen)
+    return next((mark for mark in others if key(words(mark.element)) in heads), None)
 
 
 def _leads_home(heading: HtmlElement, url: str) -> bool:
@@ -112,7 +138,9 @@ def _shown_instead(page: Survey, chosen: Mark | None, social: str) -> Mark | Non
     """
     if chosen is None or len(social) < _TELLING or social in _wordings(chosen):
         return None
-    close = (mark for mark in page.headings[:60] if abs(mark.order - chosen.order) <= _CLOSE and mark is not chosen)
+    close = (
+        mark for mark in page.headings[:_MOST] if abs(mark.order - chosen.order) <= _CLOSE and mark is not chosen
+    )
     return next((mark for mark in close if social in _wordings(mark)), None)
 
 

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from ingest.article import Source
 from ingest.extract.metadata.survey import Mark, Survey
-from ingest.extract.metadata.vocabulary import BYLINE_SHAPE, NOISE, OPENING, PARTICLES, PERSON_HREF
+from ingest.extract.metadata.vocabulary import BYLINE_SHAPE, EASTERN_SHAPE, NOISE, OPENING, PARTICLES, PERSON_HREF
 from ingest.extract.metadata.words import lines, tidy
 from ingest.extract.metadata.zones import ancestors, distance, is_furniture
 
@@ -158,6 +158,10 @@ def _opened(page: Survey, headline: Mark | None) -> Iterator[Printed]:
 
 def _opened_line(element: HtmlElement) -> str | None:
     text = element.text if isinstance(element.tag, str) and element.tag not in _UNREAD else None
-    if not text or len(element) > 6 or not OPENING.match(text[:_MAX_LINE] + " x"):
+    if not text or len(element) > 6:
+        return None
+    if EASTERN_SHAPE.match(text[:_MAX_NAME]):
+        return tidy(text[:_MAX_NAME])
+    if not OPENING.match(text[:_MAX_LINE] + " x"):
         return None
     return next((line for line in lines(element)[:3] if len(line) < _MAX_LINE and BYLINE_SHAPE.match(line)), None)

@@ -75,7 +75,8 @@ OPENERS = (
     r"(?:an?\s+)?(?:article|story|text|words|analysis|opinion|report(?:ing)?|written|posted|published|compiled)\s+by|by|"
     r"(?:eine?\s+)?(?:\w+\s+)?von|geschrieben\s+von|autor(?:in|en|innen|:innen|\*innen)?|text|"
     r"(?:écrit\s+|publié\s+|propos\s+recueillis\s+)?par|por|escrito\s+por|redacci[oó]n|di|a\s+cura\s+di|scritto\s+da|"
-    r"door|av|af|tekst|texto|texte|testo|autore|author|auteur|przez|od|skriven\s+av|skrevet\s+av|yazan|haber"
+    r"door|av|af|tekst|texto|texte|testo|autore|author|auteur|przez|od|skriven\s+av|skrevet\s+av|yazan|haber|"
+    r"oleh|penulis|автор(?:ы|и)?|текст|كتب(?:ت|ه)?|بقلم|إعداد|מאת|írta|kirjoittanut|forfatter|skribent|napisała?|napsala?"
 )
 OPENING = re.compile(rf"^\W*(?:{OPENERS})\s*[:\s]\s*(?=\S)", re.IGNORECASE)
 PARTICLES = r"(?:van|von|de|der|den|del|di|da|dos|la|le|al|el|bin|ben|y|zu|ter|ten)\b"
@@ -85,6 +86,8 @@ BYLINE_SHAPE = re.compile(
     rf"^\W*(?i:{OPENERS})\s*:?\s+(?:Dr\.\s+|Prof\.\s+)?{NAME}(?:\s+{NAME}){{1,4}}\s*"
     r"(?:$|[,|/·•(\u2013\u2014-]|\b(?:und|and|et|y|e|og|och|en|i|ve|&)\b|\d)"
 )
+#: A Korean name with "reporter" behind it, and hardly anything else.
+EASTERN_SHAPE = re.compile(r"^[\s=|(\[]*[\uac00-\ud7a3]{2,5}\s?(?:인턴)?(?:기자|특파원|논설위원)[\s=|)\].,]*$")
 #: Two to five words that begin with capitals, or letters of a script without them.
 NAME_SHAPE = re.compile(rf"^{NAME}(?:\s+{NAME}){{1,4}}$")
 _STAMPED = (
@@ -93,7 +96,7 @@ _STAMPED = (
 )
 #: Lines in a byline's box that name nobody.
 NOISE = re.compile(
-    r"^(?:follow\b.*|takip et|seguir|suivre|folgen|"
+    r"^(?:follow\b.*|takip et|seguir|suivre|folgen|powered by|"
     r"see all.*|view (?:all|profile).*|more (?:from|by|stories).*|autorenseite.*|"
     r"share|email|facebook|twitter|x|"
     r"instagram|linkedin|bookmark|save|comments?|\d+.*|"

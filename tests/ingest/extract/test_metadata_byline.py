@@ -245,3 +245,25 @@ def test_a_heading_that_leads_home_is_no_byline() -> None:
     """Some sites mark their own name as the author."""
     page = "<html><body><h1 class='vcard author'><a href='/'>Tea House Archive</a></h1><h2>Tea</h2><p>Words.</p>"
     assert not read_metadata(html.document_fromstring(page), url="https://www.example.org/news/one").byline.people
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("كتبت أسماء نصار", "أسماء نصار"),
+        ("Oleh Budi Santoso", "Budi Santoso"),
+        ("Автор: Олена Коваль", "Олена Коваль"),
+        ("홍길동 기자", "홍길동"),
+    ],
+)
+def test_lines_that_open_or_end_like_bylines_in_many_languages(line: str, name: str) -> None:
+    """Unmarked, right under the headline."""
+    assert read("", f"<span>{line}</span>{WORDS}").byline.names == (name,)
+
+
+def test_a_stray_word_does_not_replace_what_a_source_states() -> None:
+    """A label in a box called author, or beside a date, is no better than the publisher's own statement."""
+    head = ld('{"@type": "Organization", "name": "Example Herald"}')
+    assert read(head, "<div class='author-box'>Pretext</div>" + WORDS).byline.names == ("Example Herald",)
+    assert read(head, "<p>Quomox Zzyzx | 3 May 2026</p>" + WORDS).byline.names == ("Example Herald",)
+    assert read("", "<p>Quomox Zzyzx | 3 May 2026</p>" + WORDS).byline.names == ("Quomox Zzyzx",)

@@ -138,3 +138,29 @@ def test_a_blank_before_a_colon_stays_where_it_was_written() -> None:
     """French has it so; one that only a line's end left goes."""
     assert read("<body><h1>Le th\u00e9 : servi \u00e0 midi</h1>").headline == "Le th\u00e9 : servi \u00e0 midi"
     assert read("<body><h1><b>Tea</b><br>: served</h1>").headline == "Tea: served"
+
+
+def test_a_blogs_own_name_in_the_h1_gives_way_to_the_heading_before_it_in_the_title() -> None:
+    """Titles end with the site's name; what stands before it, and heads a part of the page, is the headline."""
+    title = "Tea is served at noon - Notes from the hill"
+    page = read(f"<title>{title}</title><body><h1>Notes from the hill</h1><h2>Tea is served at noon</h2>")
+    assert page.headline == "Tea is served at noon"
+
+
+def test_a_kicker_before_the_headline_in_the_title_takes_nothing_from_the_h1() -> None:
+    """Where nothing on the page is headed by it."""
+    title = "Tea in the hills - Tea is served at noon"
+    assert read(f"<title>{title}</title><body><h1>Tea is served at noon</h1>").headline == "Tea is served at noon"
+
+
+def test_the_address_tells_which_of_several_headings_is_meant() -> None:
+    """Where no stated wording does."""
+    page = html.document_fromstring("<body><h1>Hat is lost</h1><h1>Tea is served at noon</h1><p>Words.</p>")
+    url = "https://www.example.org/2026/tea-is-served-at-noon"
+    assert read_metadata(page, url=url).headline == "Tea is served at noon"
+
+
+def test_a_menu_of_a_hundred_headings_does_not_hide_the_h1() -> None:
+    """An h1 is asked before any h2, wherever it stands."""
+    menu = "<h2>Section</h2>" * 100
+    assert read(f"<body>{menu}<h1>Tea is served at noon</h1>").headline == "Tea is served at noon"
