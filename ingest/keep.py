@@ -94,8 +94,10 @@ def _first(
 
 
 def _moved(connection: sa.Connection, judged: AttributedArticle, relation: dedupe.Revision, keeping: Keeping) -> Kept:
-    """Keep an article that the partner moved to another URL: the same article, now found there."""
-    articles.move(connection, relation.article_id, canonical_url=judged.article.canonical_url)
+    """Keep an article that the partner moved to another URL: the same article, now found there too."""
+    articles.add_address(
+        connection, relation.article_id, partner=judged.partner, canonical_url=judged.article.canonical_url
+    )
     payload = {"url": judged.article.canonical_url, "reason": relation.reason}
     _log(connection, keeping, "article.moved", f"article:{relation.article_id}", payload)
     known = articles.find(connection, judged.partner, judged.article.canonical_url)

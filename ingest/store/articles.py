@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from ingest.article import Article
 from ingest.store.codec import ARTICLE
-from ingest.store.schema import article, attribution, revision, standing, work
+from ingest.store.schema import article, article_address, attribution, revision, standing, work
+from ingest.urls import canonical_url as canonical_form
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +56,13 @@ def content_hash(value: Article) -> str:
 _SHOWN = {"headline", "standfirst", "byline", "dateline", "body", "image", "bio", "inherited_credit", "published_at"}
 
 
+def identity(url: str) -> str:
+    """Return the form of a canonical URL that tells articles apart: no tracking, http as https."""
+    return canonical_form(url)
+
+
 def find(connection: sa.Connection, partner: str, canonical_url: str) -> KnownArticle | None:
-    """Return a partner's article by its canonical URL, or None."""
+    """Return a partner's article by any canonical URL that it has or had, or None."""
     query = (
         sa.select(
             article.c.id,
@@ -67,7 +73,8 @@ def find(connection: sa.Connection, partner: str, canonical_url: str) -> KnownAr
         )
         .join(standing, standing.c.article_id == article.c.id)
         .join(revision, revision.c.id == standing.c.revision_id)
-        .where(article.c.partner == partner, article.c.canonical_url == canonical_url)
+        .join(article_address, article_address.c.article_id == article.c.id)
+        .where(article_address.c.partner == partner, article_address.c.address == identity(canonical_url))
     )
     row = connection.execute(query).mappings().first()
     return KnownArticle(**row) if row else None
@@ -86,19 +93,22 @@ def add(
     """Add a partner's article to a work and return its id."""
     row = {
         "partner": partner,
-        "canonical_url": value.canonical_url,
+        "canonical_url": identity(value.canonical_url),
         "guid": value.guid,
         "work_id": work_id,
         "relation": relation,
         "relation_reason": reason,
         "first_seen_at": now,
     }
-    return int(connection.execute(article.insert().values(row).returning(article.c.id)).scalar_one())
+    article_id = int(connection.execute(article.insert().values(row).returning(article.c.id)).scalar_one())
+    add_address(connection, article_id, partner=partner, canonical_url=value.canonical_url)
+    return article_id
 
 
-def move(connection: sa.Connection, article_id: int, *, canonical_url: str) -> None:
-    """Let an article be found by the URL that its partner moved it to."""
-    connection.execute(article.update().where(article.c.id == article_id).values(canonical_url=canonical_url))
+def add_address(connection: sa.Connection, article_id: int, *, partner: str, canonical_url: str) -> None:
+    """Let an article be found also by a URL that its partner moved it to; the older ones stay its own."""
+    row = {"partner": partner, "address": identity(canonical_url), "article_id": article_id}
+    connection.execute(article_address.insert().values(row))
 
 
 def add_revision(connection: sa.Connection, value: Article, *, article_id: int, now: datetime) -> int:

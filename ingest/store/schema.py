@@ -139,6 +139,14 @@ article = Table(
     UniqueConstraint("partner", "canonical_url"),
 )
 
+article_address = Table(
+    "article_address",
+    metadata,
+    Column("partner", String(200), primary_key=True),
+    Column("address", Text, primary_key=True, comment="identity form; also those that the article has moved to"),
+    Column("article_id", ForeignKey("article.id"), nullable=False, index=True),
+)
+
 revision = Table(
     "revision",
     metadata,
@@ -275,6 +283,7 @@ bookmark = Table(
 __all__ = [
     "UtcDateTime",
     "article",
+    "article_address",
     "attribution",
     "bookmark",
     "entry",

@@ -127,6 +127,24 @@ def test_a_moved_article_stays_the_same_work(engine: sa.Engine) -> None:
     assert "article.moved" in _events(engine)
 
 
+def test_one_text_at_two_live_addresses_does_not_move_back_and_forth(engine: sa.Engine) -> None:
+    """A partner lists one piece twice, under one GUID: it moves once, and is then known at both."""
+    take(engine, article(), "forum", KNOWN)
+    moved = replace(article("tides-2"), guid=article().guid)
+    take(engine, moved, "forum", KNOWN)
+    before = _events(engine)
+    for again in (article(), moved, article()):
+        assert take(engine, again, "forum", KNOWN).outcome is not Outcome.NEW
+    assert [event for event in _events(engine)[len(before) :] if event == "article.moved"] == []
+
+
+def test_http_and_https_are_one_address(engine: sa.Engine) -> None:
+    """A partner that moves to https, or adds tracking, brings no second copy (feedbin support #431)."""
+    first = take(engine, article(), "forum", KNOWN)
+    drifted = replace(article(), canonical_url="http://FORUM.example/tides?utm_source=rss", guid="other")
+    assert take(engine, drifted, "forum", KNOWN).article_id == first.article_id
+
+
 def test_a_guid_used_again_for_another_article_is_another_article(engine: sa.Engine) -> None:
     """Same GUID, other words, other URL: two works (feedbin #604)."""
     first = take(engine, article(), "forum", KNOWN)

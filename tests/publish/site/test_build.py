@@ -125,7 +125,7 @@ def test_doing_it_again_writes_nothing(site: StaticSite, tmp_path: Path) -> None
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_history_gives_the_bytes_of_a_rebuild(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Publish, correct and withdraw in any order: the site is what a fresh build of the outcome would be."""
-    chance = Random(seed)  # noqa: S311
+    chance = Random(seed)
     live: dict[str, Publication] = {}
     gone: set[str] = set()
     site = StaticSite(tmp_path_factory.mktemp("grown"), SITE)

@@ -146,6 +146,22 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "article_address",
+        sa.Column("partner", sa.String(length=200), nullable=False),
+        sa.Column(
+            "address",
+            sa.Text(),
+            nullable=False,
+            comment="identity form; also those that the article has moved to",
+        ),
+        sa.Column("article_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_article_address_article_id")),
+        sa.PrimaryKeyConstraint("partner", "address", name=op.f("pk_article_address")),
+    )
+    with op.batch_alter_table("article_address", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_article_address_article_id"), ["article_id"], unique=False)
+
+    op.create_table(
         "revision",
         sa.Column("id", ID, nullable=False),
         sa.Column("article_id", ID, nullable=False),
