@@ -103,14 +103,14 @@ def _slug(url: str) -> list[str]:
 
 def _before_the_sites_name(page: Survey, chosen: Mark | None, variants: Mapping[Variant, str]) -> Mark | None:
     """Return the heading that a stated title has before the chosen one: blogs have their own name in the h1."""
-    if chosen is None:
+    name = key(words(chosen.element)) if chosen is not None else ""
+    if not name or name in map(key, variants.values()):
         return None
-    name = key(words(chosen.element))
     heads = {
         key(text[: cut.start()])
         for text in variants.values()
         for cut in _SEPARATOR.finditer(text)
-        if key(text[cut.end() :]) == name
+        if key(text[cut.end() :]) == name and ":" not in cut.group()
     } - {""}
     others = (mark for mark in page.headings[:_MOST] if heads and mark is not chosen)
     return next((mark for mark in others if key(words(mark.element)) in heads), None)

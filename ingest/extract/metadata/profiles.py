@@ -41,10 +41,12 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 #: Only words for the text itself: "Photo:" and the like name others.
-_LABELLED = re.compile(
-    rf"\W*(?i:(?:text|texte|texto|testo|tekst|words|story|bericht)\s*(?::|\s(?:by|von|par|por|de|di|av)\s)"
-    rf"|(?:autor(?:in)?|author|auteur|autore|verfasser(?:in)?|written by|geschrieben von)\s*:)\s*{NAME}(?:\s+{NAME})"
+_LABEL = re.compile(
+    r"\W*(?:(?:text|texte|texto|testo|tekst|words|story|bericht)\s*(?::|\s(?:by|von|par|por|de|di|av)\s)"
+    r"|(?:autor(?:in)?|author|auteur|autore|verfasser(?:in)?|written by|geschrieben von)\s*:)",
+    re.IGNORECASE,
 )
+_LABELLED = re.compile(rf"(?i:{_LABEL.pattern})\s*{NAME}(?:\s+{NAME})")
 _MAX_LABELLED = 120
 _UNREAD = frozenset({"script", "style", "h1", "title", "option"})
 #: What stands beside a date and is neither date nor name.
@@ -124,9 +126,9 @@ def labelled_names(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:
     """Yield the first line that says in so many words whose the text is, wherever it stands ("Text: Jane Doe")."""
     top = headline.element if headline is not None else None
     for element in page.elements:
-        text = (element.text or "")[:_MAX_LABELLED]
-        if (":" not in text and " " not in text) or not isinstance(element.tag, str) or element.tag in _UNREAD:
+        if not element.text or not _LABEL.match(element.text) or element.tag in _UNREAD:
             continue
+        text = element.text[:_MAX_LABELLED]
         line = tidy(f"{text} {element.tail or ''}"[:_MAX_LABELLED] if text.rstrip().endswith(":") else text)
         if _LABELLED.match(line) and not is_furniture(element, headline=top):
             detail = f"<{element.tag}> line that says whose the text is"

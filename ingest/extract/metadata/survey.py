@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from ingest.extract.metadata.anyof import any_of
 from ingest.extract.metadata.vocabulary import (
     AUTHOR_MARKS,
     AUTHOR_TOKENS,
@@ -22,6 +23,8 @@ from ingest.extract.metadata.vocabulary import (
 )
 
 _TOKEN = re.compile(r"[a-z]+")
+#: Most names tell nothing; one search says so.
+_TELLING = any_of((*AUTHOR_MARKS, *DATE_MARKS, *DECK_MARKS, *AUTHOR_TOKENS, *DATE_TOKENS, *DECK_TOKENS))
 _NAMING = frozenset(["class", "id", "itemprop", "rel", "data-testid", "data-component", "data-qa"])
 #: Tags that are noted whatever they are called.
 _TOLD = frozenset(["h1", "h2", "time", "a"])
@@ -148,8 +151,9 @@ def _note_tag(notes: _Notes, mark: Mark, tag: str) -> None:
 @lru_cache(maxsize=20_000)
 def _kinds(names: str) -> int:
     """Tell what naming attributes speak of, as a sum of bits; pages repeat them, so answers are kept."""
+    low = names.lower()
     kinds = 0
-    for name in names.lower().split():
+    for name in low.split() if _TELLING.search(low) else ():
         kinds |= _kinds_of_one(name)
     return kinds
 
