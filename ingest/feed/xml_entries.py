@@ -6,6 +6,7 @@ A feed can put any value under any name, so nothing is taken for a text or a lis
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -20,6 +21,9 @@ from ingest.urls import is_web_url
 
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
+#: Elements without an end tag, or without words of their own, of which feedparser makes no HTML.
+_LONE_TAG: Final = re.compile(r"<(?:br|wbr|hr|img|script|style)(?:[\s/][^<>]*)?>", re.IGNORECASE)
+
 
 def read_entry(raw: Mapping[str, Any], feed: RawFeed, *, base: str) -> Entry:
     """Return one entry of a feed, without its identity; `base` is the feed's URL."""
@@ -33,7 +37,7 @@ def read_entry(raw: Mapping[str, Any], feed: RawFeed, *, base: str) -> Entry:
         key="",
         guid=text_of(raw, "id") or None,
         url=url,
-        headline=headline_of(raw),
+        headline=headline_of(raw, guess=not feed.version.startswith("atom")),
         summary=None if summary == content else summary,
         content=content,
         authors=_authors(raw, source, feed),
@@ -56,11 +60,11 @@ def text_of(raw: Mapping[str, Any], name: str) -> str:
     return without_forbidden(value).strip() if isinstance(value, str) else ""
 
 
-def headline_of(raw: Mapping[str, Any]) -> str:
-    """Return the title in plain text on one line."""
-    detail = raw.get("title_detail")
+def headline_of(raw: Mapping[str, Any], *, guess: bool = False) -> str:
+    """Return the title in plain text on one line; with `guess`, markup is taken for such where nothing says it is."""
+    detail, title = raw.get("title_detail"), text_of(raw, "title")
     markup = isinstance(detail, Mapping) and detail.get("type") in _HTML_TYPES
-    title = text_of(raw, "title")
+    markup = markup or (guess and _LONE_TAG.search(title) is not None)
     return one_line(" ".join(words_of(title)) if markup else title)
 
 
