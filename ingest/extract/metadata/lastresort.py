@@ -48,4 +48,6 @@ def _is_written(tree: HtmlElement, at: datetime) -> bool:
         rf"|\b0?1(?:st|er|\.|º)?\s+(?:de\s+)?[^\W\d_]{{3,12}}\.?,?\s+(?:de\s+)?{year}"
         rf"|[^\W\d_]{{3,12}}\.?\s+0?1(?:st)?,?\s+{year}"
     )
-    return bool(day.search(etree.tostring(tree, encoding="unicode")))
+    page = etree.tostring(tree, encoding="unicode")
+    around = (page[max(0, found.start() - 30) : found.end() + 10] for found in re.finditer(str(year), page))
+    return any(map(day.search, around))
