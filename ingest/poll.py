@@ -18,7 +18,7 @@ import structlog
 from ingest.acquire import acquire
 from ingest.assess import assess
 from ingest.errors import ConfigError, FeedError, FetchError, ReprintError
-from ingest.feed import Entry, parse_feed
+from ingest.feed import Entry, read_changed
 from ingest.fetch import FEED_MAX_BYTES, Fetched, Gone
 from ingest.keep import Keeping, Outcome, keep
 from ingest.polled import FeedRecord, Standing, changed, digest, failed, gone, unchanged
@@ -116,7 +116,9 @@ def take_document(feed: FeedRecord, source: FeedSource, answer: Fetched, *, tool
 
     Raises FeedError when the document is no feed; nothing is kept then, so the next poll reads it anew.
     """
-    parsed = parse_feed(answer.content, headers=answer.headers, url=answer.final_url)
+    parsed = read_changed(
+        answer.content, headers=answer.headers, url=answer.final_url, source=source, state=feed.reader_state
+    )
     now = tools.clock()
     usual = max(source.flood, _FLOOD_FACTOR * (feed.usual_new or 0))
     with write(tools.engine) as connection:
@@ -146,7 +148,8 @@ async def _finish(
     source: FeedSource, supplier: Partner, polled: Polled, *, tools: Tools, waiting: bool, was: FeedRecord
 ) -> PollReport:
     due = waiting or polled.remembered.new or polled.remembered.changed or polled.remembered.restamped
-    reports = await ingest_pending(polled.feed, source, supplier, tools=tools) if due else ()
+    ingesting = due and not tools.remember_only
+    reports = await ingest_pending(polled.feed, source, supplier, tools=tools) if ingesting else ()
     report = PollReport(
         partner=supplier.key,
         feed=source.url,

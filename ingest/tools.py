@@ -29,6 +29,8 @@ class Tools:
     actor: str
     #: The time now, aware.
     clock: Callable[[], datetime]
+    #: Whether polls stop at what they remember: entries then wait, and no article page is fetched.
+    remember_only: bool = False
     #: Asked between two pieces of work; what is left then stays safely pending.
     stopping: Callable[[], bool] = lambda: False
     #: Told how many more pieces of work were found, and how many more are done.

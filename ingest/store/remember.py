@@ -94,7 +94,7 @@ def remember(
         SetAside(reason="it has no link to its article", excerpt=i.headline) for i in parsed.entries if not i.url
     ]
     return Remembered(
-        seen=len(parsed.entries) + len(parsed.set_aside),
+        seen=len(parsed.entries) + len(parsed.set_aside) + parsed.unchanged,
         new=0 if why else len(new),
         changed=changed,
         restamped=restamped,
