@@ -10,7 +10,7 @@ import typer
 from ingest.sources import Partner, sources_schema
 from ingest.terms import Basis
 from publish import wiring
-from publish.commands import sources_feeds
+from publish.commands import sources_feeds, sources_status
 from publish.commands.invocation import OK, Invocation, command
 
 
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     command(words, "check")(check)
     command(words, "schema")(schema)
     sources_feeds.register(words)
+    sources_status.register(words)
     app.add_typer(words, name="sources")
 
 

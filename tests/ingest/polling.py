@@ -128,7 +128,8 @@ def rss(items: Iterable[Mapping[str, str]], *, channel: str = "") -> bytes:
         "<item>" + "".join(f"<{name}>{text}</{name}>" for name, text in item.items()) + "</item>" for item in items
     )
     return (
-        '<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
+        '<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
         f"<title>Feed</title>{channel}{inner}</channel></rss>"
     ).encode()
 

@@ -6,6 +6,7 @@ import itertools
 import logging
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -33,7 +34,7 @@ def _serve(server: HTTPServer, *numbers: int, robots: str | None = None, status:
         server.expect_request(f"/page/{n}").respond_with_data(PAGE, content_type="text/html")
 
 
-def _desk(engine: sa.Engine, server: HTTPServer, **more: object) -> Desk:
+def _desk(engine: sa.Engine, server: HTTPServer, **more: Any) -> Desk:
     return Desk(engine=engine, partners=(partner(server.url_for("/feed"), **more),), remember_only=False)
 
 
