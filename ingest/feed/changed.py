@@ -30,7 +30,7 @@ def read_changed_feed(text: str, *, headers: Mapping[str, str], url: str, state:
     Whole and without a state where it is no well-formed XML, and whole where a new item has the link of another item,
     as keys then depend on each other. Raises FeedError and TooMuchError as the reader of whole feeds does.
     """
-    # What is well-formed holds no forbidden characters, so the text is not searched for them before.
+    # What stands as it did was searched for forbidden characters when it was new.
     marked = None if text[0] in "{[" else mark_items(read_prolog(text), headers, url)
     known = _known(state)
     old = frozenset(n for n, mark in enumerate(marked.marks) if mark in known) if marked else frozenset()
@@ -49,8 +49,9 @@ def _read_without(
 ) -> ParsedFeed | None:
     """Return the feed without the items at `old`, or None where reading them apart could differ."""
     fresh = [mark for position, mark in enumerate(marked.marks) if position not in old]
-    reading = read_xml_feed(marked.without(old), headers, url)
-    if not _fits(reading, fresh):
+    rest = marked.without(old)
+    reading = read_xml_feed(rest, headers, url) if rest is not None else None
+    if reading is None or not _fits(reading, fresh):
         return None
     keys = _key_hashes(reading.entries, url)
     kept = {marked.marks[position]: known[marked.marks[position]] for position in old}

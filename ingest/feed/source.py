@@ -11,7 +11,7 @@ from ingest.feed.changed import read_changed_feed
 from ingest.feed.entry import ParsedFeed
 from ingest.feed.listing import read_listing
 from ingest.feed.parse import cleaned, decoded_text
-from ingest.feed.prolog import read_prolog
+from ingest.feed.prolog import MAX_PROLOG, read_prolog
 from ingest.feed.reading import Reading, finished
 from ingest.feed.refusals import bounded, no_feed, too_much
 from ingest.feed.sitemap import SITEMAP_ROOTS, read_sitemap
@@ -56,7 +56,8 @@ def _kind(text: str, source: FeedSource) -> FeedKind:
         return source.kind
     if text.startswith("["):
         return FeedKind.WORDPRESS
-    return FeedKind.SITEMAP if read_prolog(text).root in SITEMAP_ROOTS else FeedKind.FEED
+    head = read_prolog(text[: 2 * MAX_PROLOG])
+    return FeedKind.SITEMAP if head.root in SITEMAP_ROOTS else FeedKind.FEED
 
 
 def _read(kind: FeedKind, text: str, source: FeedSource, where: str) -> Reading:

@@ -29,6 +29,11 @@ MAX_ELEMENTS: Final = 100_000
 MAX_EVENTS: Final = 2_000_000
 
 
+#: What their attributes say holds for all within them.
+_ROOTS: Final = frozenset({"rss", "feed"})
+_SCOPING: Final = ("xml", "base", "lang")
+
+
 class TooMuchError(Exception):
     """The document holds more than a feed does; the message says more of what."""
 
@@ -55,6 +60,7 @@ class _Bounded:
     def __init__(self, *args: Any) -> None:
         self.events = self.elements = 0
         super().__init__(*args)
+        self.contentparams: dict[str, Any] = {}
 
     def _count(self) -> None:
         self.events += 1
@@ -67,7 +73,34 @@ class _Bounded:
             self.elements += 1
             if self.elements > MAX_ELEMENTS:
                 raise TooMuchError(f"more than {MAX_ELEMENTS} elements")
-        super().unknown_starttag(tag, attrs)  # type: ignore[misc]  # feedparser's, next in line
+        if self.incontent or tag in _ROOTS or any(name.lower().startswith(_SCOPING) for name, _ in attrs):
+            super().unknown_starttag(tag, attrs)  # type: ignore[misc]  # feedparser's, next in line
+        else:
+            self._start_plainly(tag, attrs)
+
+    def _start_plainly(self: Any, tag: str, attrs: Any) -> None:
+        """Do as feedparser does with an element that brings no base, language or namespace, in a third of the time.
+
+        It would join the feed's address to itself at each one.
+        """
+        self.depth += 1
+        self.basestack.append(self.baseuri)
+        self.langstack.append(self.lang)
+        head, colon, tail = tag.partition(":")
+        prefix, name = (head, tail) if colon else ("", tag)
+        prefix = self.namespacemap.get(prefix, prefix)
+        if not prefix and name not in {"title", "link", "description", "name"}:
+            self.intextinput = 0
+        if not prefix and name not in {"title", "link", "description", "url", "href", "width", "height"}:
+            self.inimage = 0
+        full, said = f"{prefix}_{name}" if prefix else name, dict(map(self._normalize_attributes, attrs))
+        try:
+            getattr(self, f"_start_{full}")(said)
+        except AttributeError:
+            if said:
+                self._get_context()[full] = said
+            else:
+                self.push(full, 1)
 
     def unknown_endtag(self: Any, tag: str) -> None:
         self._count()
@@ -87,6 +120,11 @@ class _Bounded:
             super().handle_charref(ref)  # type: ignore[misc]
         except (ValueError, OverflowError):
             self.handle_data("\ufffd")
+
+    def push_content(self: Any, tag: str, attrs: Any, default_content_type: str, expecting_text: Any) -> None:
+        super().push_content(tag, attrs, default_content_type, expecting_text)  # type: ignore[misc]
+        # Looked into a dozen times for each text, and copied; feedparser's own dictionary takes ten times longer.
+        self.contentparams = dict(self.contentparams)
 
     def _start_item(self: Any, attrs: Any) -> None:
         if len(self.entries) >= MAX_ENTRIES:
