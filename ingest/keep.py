@@ -13,7 +13,7 @@ from ingest import dedupe
 from ingest.attribution import AttributedArticle
 from ingest.handover import hand_over
 from ingest.rights import Verdict, stands_until
-from ingest.store import articles, attributions, fingerprints, ledger, standings, works
+from ingest.store import articles, attributions, fingerprints, ledger, seals, standings, works
 from ingest.store.articles import KnownArticle
 
 
@@ -169,6 +169,7 @@ def _attribute(
         "reasons": [reason.code for reason in judged.decision.reasons],
         "credit": judged.credit.text,
         "byline": list(judged.credit.byline),
+        "seals": seals.of_decision(connection, attribution_id=attribution_id, revision_id=revision_id),
     }
     _log(connection, keeping, f"article.{judged.decision.verdict.value}", f"article:{article_id}", payload)
 

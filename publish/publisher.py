@@ -6,9 +6,11 @@ publisher that is killed in between simply does it again, to the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import sqlalchemy as sa
 import structlog
@@ -110,7 +112,12 @@ def _put(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetim
     event = "publication.updated" if row.first_published_at else "publication.published"
     with write(engine) as connection:
         if publications.mark_published(connection, row, location=location, teaser=teaser):
-            head = _log(connection, row, event, now=now, actor=actor, location=location)
+            shown = {
+                "teaser": hashlib.sha256(teaser.encode()).hexdigest(),
+                "since": publication.published_at,
+                "changed": publication.updated_at,
+            }
+            head = _log(connection, row, event, now=now, actor=actor, location=location, shown=shown)
             bookmarks.put(connection, _stale(target.name), str(head.seq))
 
 
@@ -184,9 +191,17 @@ def waiting_count(engine: sa.Engine, targets: Iterable[Target], *, now: datetime
 
 
 def _log(
-    connection: sa.Connection, row: PublicationRow, event: str, *, now: datetime, actor: str, location: str
+    connection: sa.Connection,
+    row: PublicationRow,
+    event: str,
+    *,
+    now: datetime,
+    actor: str,
+    location: str,
+    shown: Mapping[str, object] = MappingProxyType({}),
 ) -> ledger.Head:
     payload = {
+        **shown,
         "work": row.work_id,
         "target": row.target,
         "location": location,

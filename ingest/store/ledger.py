@@ -1,7 +1,7 @@
 """The ledger: what happened, when and by whom; hash-chained, and only ever appended to.
 
 Each record's hash covers the one before, so an edited, removed, reordered or inserted record breaks the chain from
-there on; a saved head shows a cut-off end. The database itself refuses UPDATE and DELETE by triggers.
+there on (`chain`); a saved head shows a cut-off end. The database itself refuses UPDATE and DELETE by triggers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ingest.errors import LedgerError
 from ingest.store.schema import ledger
 
 #: The hash before the first record.
@@ -92,56 +91,6 @@ def records(connection: sa.Connection, *, subject: str | None = None) -> Iterato
             yield Record(**row)
 
 
-def verify(connection: sa.Connection, *, saved: Head | None = None) -> Head:
-    """Recompute the whole chain and return its head.
-
-    Raises LedgerError naming the first record that does not fit, or the saved head that is no longer there.
-    """
-    last, seen = Head(seq=0, hash=GENESIS), saved is None or saved.seq == 0
-    for record in records(connection):
-        _check(record, last)
-        last = Head(seq=record.seq, hash=record.hash)
-        if saved is not None and record.seq == saved.seq:
-            seen = _same_head(last, saved)
-    if not seen:
-        raise _broken(
-            f"it ends at record {last.seq}, but the saved head is record {saved.seq if saved else 0}", last.seq
-        )
-    return last
-
-
-def _check(record: Record, last: Head) -> None:
-    if record.seq != last.seq + 1:
-        raise _broken(f"record {last.seq + 1} is missing (record {record.seq} follows)", last.seq + 1)
-    if record.previous != last.hash:
-        raise _broken(f"record {record.seq} does not follow from record {last.seq}", record.seq)
-    expected = record_hash(
-        seq=record.seq,
-        at=record.at,
-        actor=record.actor,
-        event=record.event,
-        subject=record.subject,
-        payload=record.payload,
-        previous=record.previous,
-    )
-    if record.hash != expected:
-        raise _broken(f"record {record.seq} ({record.event} of {record.subject}) was edited", record.seq)
-
-
-def _same_head(found: Head, saved: Head) -> bool:
-    if found.hash != saved.hash:
-        raise _broken(f"record {found.seq} is not the one whose hash was saved", found.seq)
-    return True
-
-
-def _broken(what: str, seq: int) -> LedgerError:
-    return LedgerError(
-        f"the ledger was tampered with: {what}",
-        where=f"ledger record {seq}",
-        next_step="restore the database from a backup, and find out who wrote to it",
-    )
-
-
 def canonical(payload: Mapping[str, Any]) -> str:
     """Return the one JSON text of a payload: sorted keys, no spaces, UTF-8 as it is."""
     return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_jsonable)
@@ -154,7 +103,15 @@ def _jsonable(value: object) -> str:
 
 
 def record_hash(*, seq: int, at: datetime, actor: str, event: str, subject: str, payload: str, previous: str) -> str:
-    """Return the SHA-256, hex, over a record's fields and the hash before it."""
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    text = json.dumps([previous, seq, moment, actor, event, subject, payload], ensure_ascii=False)
+    """Return the SHA-256, hex, over the hash before a record and its fields."""
+    text = preimage(seq=seq, at=at, actor=actor, event=event, subject=subject, payload=payload, previous=previous)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def preimage(*, seq: int, at: datetime, actor: str, event: str, subject: str, payload: str, previous: str) -> str:
+    """Return what is hashed: a JSON list of all but the payload, a line break, and the payload.
+
+    No two records share it: JSON holds no line break in a string, so that the first one ends the list.
+    """
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return json.dumps([previous, seq, moment, actor, event, subject], ensure_ascii=False) + "\n" + payload

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from ingest.errors import ConfigError, LedgerError
-from ingest.store import articles, attributions, ledger
+from ingest.store import articles, attributions, chain, ledger
 from ingest.store.database import read
 from ingest.store.ledger import Head, Record
 from publish import audit, wiring
@@ -89,7 +89,7 @@ def verify(
     wanted = _parse_head(saved) if saved else None
     with wiring.store(invocation.settings) as engine, read(engine) as connection:
         try:
-            found = ledger.verify(connection, saved=wanted)
+            found = chain.verify(connection, saved=wanted)
         except LedgerError as error:
             invocation.console.error(error)
             return FINDINGS

@@ -15,7 +15,7 @@ from ingest.reconsider import reconsider_store
 from ingest.rights import Verdict
 from ingest.ruling import give_ruling
 from ingest.sources import Sources
-from ingest.store import attributions, ledger, publications, schema
+from ingest.store import attributions, chain, ledger, publications, schema
 from ingest.store.database import read, write
 from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
@@ -37,7 +37,7 @@ def _reconsider(engine: sa.Engine, known: Sources, *, later: timedelta = timedel
 
 def _events(engine: sa.Engine) -> list[str]:
     with read(engine) as connection:
-        ledger.verify(connection)
+        chain.verify(connection)
         return [record.event for record in ledger.records(connection)]
 
 
@@ -136,6 +136,15 @@ def test_one_text_at_two_live_addresses_does_not_move_back_and_forth(engine: sa.
     for again in (article(), moved, article()):
         assert take(engine, again, "forum", KNOWN).outcome is not Outcome.NEW
     assert [event for event in _events(engine)[len(before) :] if event == "article.moved"] == []
+
+
+def test_a_partners_pages_of_a_few_lines_are_not_copies(engine: sa.Engine) -> None:
+    """"Download this week's puzzles here" stands under many headlines; each is a work of its own."""
+    lines = Body(blocks=article().body.blocks[:1])
+    known = sources(partner("forum"), partner("herald", GRANTED))
+    first = take(engine, replace(article("solutions"), headline="Solutions of the week", body=lines), "forum", known)
+    other = replace(article("printables"), headline="Puzzles to print", body=lines)
+    assert take(engine, other, "forum", known).work_id != first.work_id
 
 
 def test_http_and_https_are_one_address(engine: sa.Engine) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ingest.errors import PublishError
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
-from ingest.store import ledger, publications
+from ingest.store import chain, ledger, publications
 from ingest.store.database import read
 from ingest.store.rulings import Ruling
 from publish.publication import Publication
@@ -61,7 +61,7 @@ def _publish(target: Target, engine: sa.Engine, *, later: timedelta = timedelta(
 
 def _events(engine: sa.Engine) -> list[str]:
     with read(engine) as connection:
-        ledger.verify(connection)
+        chain.verify(connection)
         found = [record.event for record in ledger.records(connection)]
     return [event for event in found if event.startswith("publication.")]
 

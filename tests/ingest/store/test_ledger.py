@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import LedgerError
-from ingest.store import ledger
+from ingest.store import chain, ledger
 from ingest.store.database import open_store, read, write
 from ingest.store.ledger import GENESIS, Head
 from ingest.store.schema import metadata
@@ -38,15 +38,15 @@ def _fill(engine: sa.Engine, now: datetime, count: int = 6) -> Head:
 def test_an_empty_ledger_is_whole(engine: sa.Engine) -> None:
     """Nothing verifies to the head of nothing."""
     with read(engine) as connection:
-        assert ledger.verify(connection) == Head(seq=0, hash=GENESIS)
+        assert chain.verify(connection) == Head(seq=0, hash=GENESIS)
 
 
 def test_an_untouched_ledger_is_whole(engine: sa.Engine, now: datetime) -> None:
     """What was appended verifies, to the head that appending returned."""
     head = _fill(engine, now)
     with read(engine) as connection:
-        assert ledger.verify(connection) == head
-        assert ledger.verify(connection, saved=head) == head
+        assert chain.verify(connection) == head
+        assert chain.verify(connection, saved=head) == head
 
 
 @pytest.mark.parametrize("change", ["UPDATE ledger SET actor = 'x'", "DELETE FROM ledger"])
@@ -107,7 +107,7 @@ def test_tampering_is_found_and_named(engine: sa.Engine, now: datetime, changes:
         for statement in changes:
             connection.exec_driver_sql(statement)
     with read(engine) as connection, pytest.raises(LedgerError, match=says):
-        ledger.verify(connection, saved=head)
+        chain.verify(connection, saved=head)
 
 
 def test_a_whole_chain_made_anew_is_found_by_a_saved_head(engine: sa.Engine, now: datetime) -> None:
@@ -118,7 +118,7 @@ def test_a_whole_chain_made_anew_is_found_by_a_saved_head(engine: sa.Engine, now
         connection.execute(sa.text("DELETE FROM ledger"))
     _fill(engine, now.replace(year=2025))
     with read(engine) as connection, pytest.raises(LedgerError, match="not the one whose hash was saved"):
-        ledger.verify(connection, saved=head)
+        chain.verify(connection, saved=head)
 
 
 def test_concurrent_writers_never_fork_the_chain(engine: sa.Engine, now: datetime) -> None:
@@ -128,7 +128,7 @@ def test_concurrent_writers_never_fork_the_chain(engine: sa.Engine, now: datetim
         list(pool.map(lambda _n: _fill(writer, now, 5), range(8)))
     writer.dispose()
     with read(engine) as connection:
-        assert ledger.verify(connection).seq == 40
+        assert chain.verify(connection).seq == 40
 
 
 def test_records_of_one_subject_come_in_order(engine: sa.Engine, now: datetime) -> None:
