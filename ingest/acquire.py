@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ingest.article import Article
 from ingest.errors import StatusError
 from ingest.extract import Page, entry_page
 from ingest.feed import Entry
 from ingest.fetch import PAGE_MAX_BYTES, Credentials, Fetched, Fetcher, Gate, Gone
+from ingest.following import read_whole
 from ingest.sources import Partner
 from ingest.tools import Tools
 
 
 async def acquire(url: str, entry: Entry | None, supplier: Partner, *, full_text: bool, tools: Tools) -> Article:
-    """Return the article at `url`; the feed's `entry` lends what it knows of it.
+    """Return the article at `url`, all its pages joined; the feed's `entry` lends what it knows of it.
 
     Raises FetchError when the page cannot be had, ExtractError when it holds no article, ConfigError where the
     partner's key is not in the environment.
     """
-    whole = entry is not None and full_text and entry.content
-    page = (
-        entry_page(entry)
-        if entry and whole
-        else await fetch_page(
-            url,
-            fetcher=tools.fetcher,
-            credentials=tools.manners.credentials(supplier),
-            gate=tools.manners.page_gate(supplier),
-        )
+    if entry and full_text and entry.content:
+        return await tools.extractor.extract(entry_page(entry), entry=entry, rules=supplier.extract)
+    fetch = partial(
+        fetch_page,
+        fetcher=tools.fetcher,
+        credentials=tools.manners.credentials(supplier),
+        gate=tools.manners.page_gate(supplier),
     )
-    return await tools.extractor.extract(page, entry=entry)
+    return await read_whole(
+        await fetch(url), entry=entry, rules=supplier.extract, extractor=tools.extractor, fetch=fetch
+    )
 
 
 async def fetch_page(

@@ -13,6 +13,8 @@ class Source(StrEnum):
     """Where a value came from, the strongest first."""
 
     EDITOR = "editor"
+    #: A selector in the partner's own entry of sources.yaml.
+    RULE = "partner-rule"
     FEED = "feed"
     JSON_LD = "json-ld"
     MICRODATA = "microdata"

@@ -3,48 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from ingest.article import Article, Evidence, Source
 from ingest.body import Body, Paragraph
 from ingest.errors import NoArticleError
+from ingest.extract.continued import Paged, read_paged
 from ingest.extract.doubts import find_doubts
-from ingest.extract.inline import web_url
-from ingest.extract.known import Known
+from ingest.extract.known import known_of
 from ingest.extract.lines import flat
 from ingest.extract.metadata import Metadata, dateline_of, read_metadata
 from ingest.extract.page import Page
 from ingest.extract.reading import read_pieces
+from ingest.extract.ruled import with_rules
 from ingest.extract.signoff import SignedOff, sign_off
-from ingest.extract.tree import Element, parse
+from ingest.extract.tree import base_of, parse
 from ingest.extract.witness import Witness, witnesses
 from ingest.feed import Entry
 from ingest.origin import entry_claims
+from ingest.page_rules import PageRules
 
 
-def extract_article(page: Page, *, entry: Entry | None = None) -> Article:
-    """Return the article that a page holds.
+def extract_article(
+    page: Page,
+    *,
+    entry: Entry | None = None,
+    rules: PageRules | None = None,
+    more: Sequence[Page] = (),
+    ended: bool = False,
+) -> Article:
+    """Return the article that a page holds, or several: `more` are its further pages, in order.
 
-    Takes the page as fetched, or a full-text entry's content as its page (`entry_page`), and what its feed says.
+    Takes the page as fetched, or a full-text entry's content as its page (`entry_page`), what its feed says, and its
+    partner's rules for such pages. Where the last page leads on to another, that is evidence (`next_page`) and a
+    doubt, unless the article is known to have `ended`.
     Raises ExtractError for a page that is too large or too deep to read, NoArticleError where nothing reads like an
     article. What is unsure is no error but a doubt on the article.
     """
     tree = parse(page)
-    base = _base(tree, page.url)
-    meta = read_metadata(tree, url=page.url, entry=entry)
+    meta = with_rules(read_metadata(tree, url=page.url, entry=entry), tree, rules)
     seen = witnesses(meta.json_ld, None if page.fragment else entry)
-    pieces = read_pieces(tree, base=base, known=_known(meta, page.url), seen=seen, fragment=page.fragment)
-    signed = sign_off(pieces, meta.byline)
+    pieces = read_pieces(
+        tree,
+        base=base_of(tree, page.url),
+        known=known_of(meta, page.url),
+        seen=() if more else seen,
+        fragment=page.fragment,
+        rules=rules,
+    )
+    paged = read_paged(tree, pieces, first=page, more=more, meta=meta, rules=rules, ended=ended)
+    signed = sign_off(paged.pieces, meta.byline)
     if not meta.headline and not any(piece.kept for piece in signed.pieces):
         raise NoArticleError(
             "nothing on the page reads like an article",
             where=page.url,
             next_step="open it in a browser; if scripts fill it in, take a full-text feed",
         )
-    return _article(page, entry, meta, signed, seen)
+    return _article(page, entry, meta, signed, seen, paged)
 
 
-def _article(page: Page, entry: Entry | None, meta: Metadata, signed: SignedOff, seen: Sequence[Witness]) -> Article:
+def _article(
+    page: Page, entry: Entry | None, meta: Metadata, signed: SignedOff, seen: Sequence[Witness], paged: Paged
+) -> Article:
     body = Body(blocks=tuple(piece.block for piece in signed.pieces if piece.kept and piece.block is not None))
     standfirst = _standfirst(meta.standfirst, body)
     return Article(
@@ -65,33 +84,16 @@ def _article(page: Page, entry: Entry | None, meta: Metadata, signed: SignedOff,
         inherited_credit=signed.inherited_credit,
         bio=signed.bio,
         blocks=tuple(piece.record() for piece in signed.pieces),
-        evidence=(*meta.evidence, *_bio_evidence(signed, meta)),
+        evidence=(*meta.evidence, *_bio_evidence(signed, meta), *paged.evidence),
         doubts=find_doubts(
-            signed.pieces, headline=meta.headline, byline=signed.byline, seen=seen, json_ld=meta.json_ld
+            signed.pieces,
+            headline=meta.headline,
+            byline=signed.byline,
+            seen=seen,
+            json_ld=meta.json_ld,
+            open_ended=paged.open,
         ),
     )
-
-
-def _base(tree: Element, url: str) -> str:
-    stated = next((b.get("href") for b in tree.iter("base") if b.get("href")), None)
-    return web_url(stated, base=url) or url
-
-
-def _known(meta: Metadata, url: str) -> Known:
-    return Known(
-        headlines=(meta.headline, *meta.headline_variants.values()),
-        standfirst=meta.standfirst,
-        names=meta.byline.names,
-        byline=meta.byline.raw,
-        host=_host(url),
-    )
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _standfirst(standfirst: str | None, body: Body) -> str | None:

@@ -38,11 +38,17 @@ def find_doubts(
     byline: Byline,
     seen: Sequence[Witness],
     json_ld: Sequence[Mapping[str, object]],
+    open_ended: bool = False,
 ) -> tuple[Doubt, ...]:
-    """Return what speaks against publishing the pieces unseen, each doubt once, in a fixed order."""
+    """Return what speaks against publishing the pieces unseen, each doubt once, in a fixed order.
+
+    `open_ended` says that the article goes on, on a page that is not had.
+    """
     found = set(_body_doubts(pieces, headline=headline, seen=seen, json_ld=json_ld))
     if byline and byline.confidence < _SURE_BYLINE:
         found.add(Doubt.BYLINE)
+    if open_ended:
+        found.add(Doubt.INCOMPLETE)
     if not headline.strip():
         found.add(Doubt.NO_HEADLINE)
     return tuple(doubt for doubt in Doubt if doubt in found)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 from ingest.extract.tree import Element
 from ingest.extract.vocabulary import FURNITURE_ROLES, FURNITURE_TAGS, HEADINGS, furniture_reason
 
+#: Why an element is left out that a partner's rules name.
+RULE = "partner-rule"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: Names that content systems also give to the article's own parts; long prose outweighs them.
 _WEAK = frozenset(
@@ -160,6 +163,22 @@ def mark_boxes(order: Sequence[NodeLike], total: float, host: str) -> None:
     for node in order:
         if node.parent is not None and node.parent.furniture:
             node.furniture = node.parent.furniture
+
+
+def mark_ruled(order: Sequence[NodeLike], *, keep: AbstractSet[Element], drop: AbstractSet[Element]) -> None:
+    """Put what a partner's rules say of elements over what their names say; what stands in them follows."""
+    before = {id(node): node.furniture for node in order}
+    lifted: set[int] = set()
+    for node in order:
+        own, parent = node.furniture, node.parent
+        if node.element in drop or (parent is not None and parent.furniture == RULE and node.element not in keep):
+            node.furniture = RULE
+        elif node.element in keep or (
+            # Only for what was lifted from around it was it furniture, too.
+            parent is not None and id(parent) in lifted and own == before[id(parent)]
+        ):
+            node.furniture = None
+            lifted.add(id(node))
 
 
 def _is_linked_headline(node: NodeLike) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ingest.extract.metadata import Metadata
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,3 +20,21 @@ class Known:
     host: str = ""
     #: Whether all of the document is the article, as in a feed's content.
     fragment: bool = False
+
+
+def known_of(meta: Metadata, url: str) -> Known:
+    """Return what a page's metadata, and its URL, make known of it."""
+    return Known(
+        headlines=(meta.headline, *meta.headline_variants.values()),
+        standfirst=meta.standfirst,
+        names=meta.byline.names,
+        byline=meta.byline.raw,
+        host=_host(url),
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

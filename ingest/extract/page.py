@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.errors import ExtractError
 from ingest.feed import Entry
+from ingest.page_rules import PageRules
 
 #: A larger document is refused unread.
 DOCUMENT_MAX_BYTES = 8_000_000
@@ -31,6 +32,21 @@ class Page:
     def fragment(self) -> bool:
         """Whether it is a piece of HTML without a page around it, as a feed's content is: all of it the article."""
         return not _PAGE_TAG.search(self.content[:_PAGE_WINDOW])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """All that one extraction is made from: a page, and what else is known of its article."""
+
+    page: Page
+    #: What the feed says of it.
+    entry: Entry | None = None
+    #: What its partner's entry in sources.yaml says of such pages.
+    rules: PageRules | None = None
+    #: The article's further pages, in order.
+    more: tuple[Page, ...] = ()
+    #: Whether it is known that no page follows these, whatever they say.
+    ended: bool = False
 
 
 def entry_page(entry: Entry) -> Page:

@@ -6,7 +6,7 @@ import asyncio
 import multiprocessing
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as PoolTimeoutError
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -15,11 +15,12 @@ from pebble import ProcessExpired, ProcessPool
 
 from ingest.article import Article
 from ingest.errors import ExtractCrashError
-from ingest.extract.page import Page, refuse_oversize
+from ingest.extract.page import Job, Page, refuse_oversize
 from ingest.feed import Entry
+from ingest.page_rules import PageRules
 
 #: What runs in the child; named by its module, so that the child can import it.
-Work: TypeAlias = Callable[[Page, Entry | None], Article]
+Work: TypeAlias = Callable[[Job], Article]
 
 #: Address space of one child, in bytes: about eight times what the largest page takes.
 MEMORY_BYTES = 1_500_000_000
@@ -27,12 +28,12 @@ MEMORY_BYTES = 1_500_000_000
 PAGES_PER_CHILD = 400
 
 
-def work(page: Page, entry: Entry | None) -> Article:
-    """Extract one page; this is what the children run."""
+def work(job: Job) -> Article:
+    """Extract one article; this is what the children run."""
     # The parent does without the libraries: they cost it a third of a second at every start.
     from ingest.extract.article import extract_article
 
-    return extract_article(page, entry=entry)
+    return extract_article(job.page, entry=job.entry, rules=job.rules, more=job.more, ended=job.ended)
 
 
 class Extractor:
@@ -65,14 +66,24 @@ class Extractor:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble types it in part
             await asyncio.to_thread(pool.join)
 
-    async def extract(self, page: Page, *, entry: Entry | None = None) -> Article:
+    async def extract(
+        self,
+        page: Page,
+        *,
+        entry: Entry | None = None,
+        rules: PageRules | None = None,
+        more: Sequence[Page] = (),
+        ended: bool = False,
+    ) -> Article:
         """Return the article of a page, as `extract_article` does, and raise what it raises.
 
         Raises ExtractCrashError besides, when the page crashed its child, took longer than the timeout or more memory
         than a child may have.
         """
-        refuse_oversize(page)
-        future = self._running().schedule(self._work, args=(page, entry), timeout=self._timeout)
+        for one in (page, *more):
+            refuse_oversize(one)
+        job = Job(page=page, entry=entry, rules=rules, more=tuple(more), ended=ended)
+        future = self._running().schedule(self._work, args=(job,), timeout=self._timeout)
         try:
             result: Article = await asyncio.wrap_future(future)
         except PoolTimeoutError as error:

@@ -11,11 +11,13 @@ from ingest.extract.fallback import library_container
 from ingest.extract.known import Known
 from ingest.extract.lines import flat
 from ingest.extract.pieces import Piece, piece_of
+from ingest.extract.ruled import Ruled, ruled_elements
 from ingest.extract.scan import Scan, weigh
 from ingest.extract.tree import Element
 from ingest.extract.trim import trim
 from ingest.extract.walk import Walker
 from ingest.extract.witness import Witness
+from ingest.page_rules import PageRules
 
 #: A body that holds less of an independent copy than this was read from the wrong place.
 _ENOUGH = 0.6
@@ -23,37 +25,64 @@ _ENOUGH = 0.6
 _LIGHT = 350
 
 
-def read_pieces(tree: Element, *, base: str, known: Known, seen: Sequence[Witness], fragment: bool) -> list[Piece]:
+def read_pieces(
+    tree: Element,
+    *,
+    base: str,
+    known: Known,
+    seen: Sequence[Witness],
+    fragment: bool,
+    rules: PageRules | None = None,
+) -> list[Piece]:
     """Return the article's pieces in page order, dropped ones with their reasons.
 
-    `base` is the absolute URL that links are resolved against, `fragment` says that the whole tree is the article.
+    `base` is the absolute URL that links are resolved against, `fragment` says that the whole tree is the article;
+    what the partner's `rules` keep is the body, where they match anything.
     """
+    ruled = ruled_elements(tree, rules)
+    if ruled.containers:
+        return _kept(tree, ruled, base=base, known=known)
     if fragment:
-        return trim(Walker(Scan(tree, host=known.host), base=base).walk(tree), replace(known, fragment=True))
-    best = _attempt(tree, base=base, known=known, witnessed=None)
+        scan = Scan(tree, host=known.host, ruled=ruled)
+        return trim(Walker(scan, base=base).walk(tree), replace(known, fragment=True))
+    best = _attempt(tree, base=base, known=known, witnessed=None, ruled=ruled)
     page_witness = next(iter(seen), None)
     if page_witness is not None and _coverage(best, page_witness) < _ENOUGH:
-        second = _attempt(tree, base=base, known=known, witnessed=_speaker(page_witness))
+        second = _attempt(tree, base=base, known=known, witnessed=_speaker(page_witness), ruled=ruled)
         best = max(best, second, key=lambda pieces: _coverage(pieces, page_witness))
         if _coverage(best, page_witness) < 1 - _ENOUGH and weigh(page_witness.text) > 2 * _size(best):
             best = [*_from_witness(page_witness, tree, known), *(p.drop("elsewhere") for p in best if p.text)]
     if _size(best) >= _LIGHT:
         return best
-    other = max(_last_resorts(tree, base, known), key=_size, default=[])
+    other = max(_last_resorts(tree, base, known, ruled), key=_size, default=[])
     return other if _size(other) > 2 * _size(best) else best
 
 
-def _last_resorts(tree: Element, base: str, known: Known) -> Iterator[list[Piece]]:
+def _last_resorts(tree: Element, base: str, known: Known, ruled: Ruled) -> Iterator[list[Piece]]:
     """Yield readings that trust no element's name: our own, then that of what trafilatura takes for the article."""
-    scan = Scan(tree, host=known.host, by_name=False)
+    scan = Scan(tree, host=known.host, by_name=False, ruled=ruled)
     containers = (find_container(scan, headlines=known.headlines), library_container(tree, url=base))
     for container in containers:
         if container is not None:
             yield trim(Walker(scan, base=base).walk(container), known)
 
 
-def _attempt(tree: Element, *, base: str, known: Known, witnessed: Callable[[Element], bool] | None) -> list[Piece]:
-    scan = Scan(tree, host=known.host, witnessed=witnessed)
+def _kept(tree: Element, ruled: Ruled, *, base: str, known: Known) -> list[Piece]:
+    """Return the pieces of the elements that the rules keep; a block that they name itself outweighs its wording."""
+    scan = Scan(tree, host=known.host, ruled=ruled)
+    pieces = trim(Walker(scan, base=base).walk_all(ruled.containers), known)
+    return [replace(p, reason=None) if p.block is not None and ruled.protects(p.element) else p for p in pieces]
+
+
+def _attempt(
+    tree: Element,
+    *,
+    base: str,
+    known: Known,
+    witnessed: Callable[[Element], bool] | None,
+    ruled: Ruled,
+) -> list[Piece]:
+    scan = Scan(tree, host=known.host, witnessed=witnessed, ruled=ruled)
     containers = find_containers(scan, headlines=known.headlines)
     if not containers:
         return []

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from ingest.extract.furniture import mark_boxes, mark_furniture
+from ingest.extract.furniture import mark_boxes, mark_furniture, mark_ruled
+from ingest.extract.ruled import NOTHING, Ruled
 from ingest.extract.tree import Element
 from ingest.extract.vocabulary import BLOCKS, HEADINGS, SKIPPED
 
@@ -78,7 +79,7 @@ class Scan:
     """All nodes of a page, by element, in document order.
 
     `host` is the page's own; `witnessed` tells the elements whose text another copy of the article holds; without
-    `by_name` no element is furniture for what it is called.
+    `by_name` no element is furniture for what it is called; `ruled` has what the partner's rules keep and drop.
     """
 
     def __init__(
@@ -88,7 +89,9 @@ class Scan:
         host: str = "",
         witnessed: Callable[[Element], bool] | None = None,
         by_name: bool = True,
+        ruled: Ruled = NOTHING,
     ) -> None:
+        self.ruled = ruled
         self.nodes: dict[Element, Node] = {}
         _read(root, self.nodes)
         self._order = list(self.nodes.values())
@@ -98,6 +101,8 @@ class Scan:
         if by_name:
             mark_furniture(self._order, self.total)
         mark_boxes(self._order, self.total, host)
+        if ruled.keep or ruled.drop:
+            mark_ruled(self._order, keep=ruled.keep, drop=ruled.drop)
         self._sum(witnessed)
 
     def __iter__(self) -> Iterator[Node]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from ingest.errors import ExtractError, NoArticleError
 from ingest.extract.decode import decode
+from ingest.extract.inline import web_url
 from ingest.extract.page import Page, refuse_oversize
 
 #: An lxml.html element; lxml ships no types.
@@ -33,6 +34,12 @@ def parse(page: Page) -> Element:
         raise NoArticleError("the page is empty", where=page.url, next_step="look at the URL in a browser") from error
     _refuse_truncated(parser, page.url)
     return root
+
+
+def base_of(tree: Element, url: str) -> str:
+    """Return the absolute URL that a page's links are resolved against: its base element's, else its own."""
+    stated = next((b.get("href") for b in tree.iter("base") if b.get("href")), None)
+    return web_url(stated, base=url) or url
 
 
 def _refuse_truncated(parser: lxml.html.HTMLParser, url: str) -> None:

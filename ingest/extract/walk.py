@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.body import Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Rule, inline_text
 from ingest.extract.figures import FRAMES, IMAGES, figures_of, is_figure
-from ingest.extract.furniture import names_of, reason_of
+from ingest.extract.furniture import RULE, names_of, reason_of
 from ingest.extract.inline import PLAIN, Marks, Run, web_url
 from ingest.extract.pictures import embed_of, has_words, image_of, inline_of, post_of
 from ingest.extract.pieces import Piece, dropped, is_link_list, piece_of
@@ -121,8 +121,10 @@ class Walker:
     def _furniture(self, child: Element, tag: str) -> str | None:
         """Return why an element is left out; long prose outweighs a name that may mean anything."""
         node = self._scan.nodes.get(child)
-        if node is None:
+        if node is None or child in self._scan.ruled.keep:
             return None
+        if child in self._scan.ruled.drop:
+            return RULE
         if not node.block:
             if len(child) == 0 and child.text and _NEW_WINDOW.fullmatch(child.text):
                 return "hidden"

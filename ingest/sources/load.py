@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ingest.errors import SourcesError
+from ingest.page_rules import PageRules
 from ingest.sources.checks import (
     check_clashes,
     check_credit,
@@ -171,6 +172,7 @@ def _partner(key: str, model: PartnerModel, grant: Grant) -> Partner:
         robots_allowed_by=model.robots_allowed_by if model.robots == "ignore" else None,
         delay_seconds=model.delay_seconds,
         auth=Auth(**model.auth.model_dump()) if model.auth else None,
+        extract=PageRules(**model.extract.model_dump()) if model.extract else None,
         terms=model.terms.model_copy(update={"grant": grant}),
     )
 

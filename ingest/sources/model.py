@@ -69,6 +69,8 @@ def _selector(value: str) -> str:
         cssselect.HTMLTranslator().css_to_xpath(value)
     except cssselect.SelectorError as error:
         raise ValueError(f"'{value:.60}' is no CSS selector: {error}") from error
+    if re.search(r"[\w-]\|[\w*]", value):
+        raise ValueError(f"'{value:.60}' names a namespace, which pages have none of; take out what stands before |")
     return value
 
 
@@ -231,6 +233,20 @@ class AuthModel(_Strict):
         return self
 
 
+class ExtractModel(_Strict):
+    """CSS selectors for pages that are read wrong without them; try them with `reprint extract --partner KEY`."""
+
+    keep: tuple[Selector, ...] = Field(
+        default=(), max_length=50, description="The body: what holds it, and blocks in it that are left out wrongly."
+    )
+    drop: tuple[Selector, ...] = Field(default=(), max_length=50, description="What is no part of the body.")
+    headline: Selector | None = Field(default=None, description="The headline: the first element that matches.")
+    byline: Selector | None = Field(default=None, description="The authors: all elements that match.")
+    date: Selector | None = Field(
+        default=None, description="The day of publication: the first match's datetime, content or text."
+    )
+
+
 class PartnerModel(_Strict):
     """Someone whose pieces we take."""
 
@@ -259,6 +275,7 @@ class PartnerModel(_Strict):
         description="Seconds between two of its article pages; Crawl-delay may ask for more.",
     )
     auth: AuthModel | None = Field(default=None, description="How its server knows us.")
+    extract: ExtractModel | None = Field(default=None, description="How its pages are read, where they are stubborn.")
     terms: Terms = Field(default_factory=Terms, description="What it allows and demands; without it, all is held.")
 
     @model_validator(mode="after")

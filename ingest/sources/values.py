@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from ingest.page_rules import PageRules
 from ingest.terms import Terms
 
 
@@ -79,6 +80,8 @@ class Partner:
     #: Seconds between two of its article pages.
     delay_seconds: float = 1.0
     auth: Auth | None = None
+    #: Selectors for its pages, where the general reading goes wrong.
+    extract: PageRules | None = None
     terms: Terms
 
 

@@ -8,13 +8,12 @@ import time
 
 from ingest.article import Article
 from ingest.body import Body
-from ingest.extract import Page
-from ingest.feed import Entry
+from ingest.extract.page import Job
 
 
-def work(page: Page, _entry: Entry | None) -> Article:
+def work(job: Job) -> Article:
     """Do what the page says: stall, die, eat memory, or give an article that names the child."""
-    match page.content:
+    match job.page.content:
         case b"stall":
             while True:
                 time.sleep(0.05)
