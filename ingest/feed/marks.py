@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 import feedparser
@@ -22,6 +22,7 @@ from lxml import etree
 
 from ingest.feed.prolog import Document, without_forbidden
 from ingest.feed.strict_xml import read_tree
+from ingest.feed.xml_reader import MAX_ENTRIES
 
 #: What an item is called, by the root of its document. CDF, which is rare, is read whole.
 _ITEMS: Final[Mapping[str, str]] = {"rss": "item", "rdf": "item", "feed": "entry"}
@@ -101,8 +102,8 @@ class MarkedFeed:
 def mark_items(document: Document, headers: Mapping[str, str], url: str) -> MarkedFeed | None:
     """Return a feed's items with their marks; None where it is no XML feed, or has no items that are told apart."""
     name = _ITEMS.get(document.root, "")
-    items = list(_found(document.text, name)) if name else []
-    if not items or items[-1][1] < 0:
+    items = list(islice(_found(document.text, name), MAX_ENTRIES + 1)) if name else []
+    if not items or items[-1][1] < 0 or len(items) > MAX_ENTRIES:
         return None
     around = _around(document.text, items)
     if len(around) > _MAX_AROUND or "<?" in around:

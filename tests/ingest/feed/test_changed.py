@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.errors import FeedError
 from ingest.feed import ParsedFeed, parse_feed, read_changed
+from ingest.feed.marks import mark_items
+from ingest.feed.prolog import read_prolog
+from ingest.feed.xml_reader import MAX_ENTRIES
 from ingest.sources import FeedSource
 from tests.ingest.feed.feeds import URL, atom, rss
+from tests.ingest.feed.test_hostile import SHREDS
 
 SOURCE = FeedSource(url=URL, every=timedelta(hours=1))
 HEAD = (
@@ -210,3 +215,47 @@ def test_fast_is_whole_without_the_known(before, new, kept, make, random) -> Non
     missing = [entry for entry in expected.entries if entry not in result.entries]
     assert list(result.entries) == spoken
     assert {replace(entry, key="") for entry in missing} <= known
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(SHREDS, max_size=12), st.lists(SHREDS, max_size=12), st.booleans())
+def test_no_broken_document_is_read_otherwise(before: list[str], after: list[str], framed: bool) -> None:
+    """Whatever stands in two documents, the fast way reads what the whole way reads, or refuses what it refuses."""
+    first = rss(item(1), item(2)) if framed else rss("".join(before), item(1))
+    second = rss(item(3) + "".join(after), item(1)) if framed else rss("".join(before), "".join(after), item(1))
+    try:
+        expected = whole(second)
+    except FeedError:
+        with pytest.raises(FeedError):
+            changed(second, "")
+        return
+    try:
+        state = changed(first, "").state
+    except FeedError:
+        state = ""
+    result = changed(second, state)
+    assert [entry for entry in expected.entries if entry in result.entries] == list(result.entries)
+    assert result.unchanged or result.entries == expected.entries
+    assert len(result.entries) + len(result.set_aside) + result.unchanged >= len(expected.entries)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<!-- -->",
+        "<!--",
+        "<![CDATA[]]>",
+        "<![CDATA[</item>]]>",
+        "<items>",
+        "<item></item>",
+        "<item><!-- <item> --></item>",
+        "<slash:comments>1</slash:comments>",
+        "<pubDate>",
+    ],
+)
+@pytest.mark.parametrize("within", ["{}", "<item>{}</item>"])
+def test_time_does_not_explode(part: str, within: str) -> None:
+    """The search for items goes once over a document made to send it back and forth, and keeps no more than a feed has."""
+    parts = within.format(part * (4_000_000 // len(part)))
+    marked = mark_items(read_prolog(f"<rss><channel>{parts}</channel></rss>"), {}, URL)
+    assert marked is None or len(marked.items) <= MAX_ENTRIES
