@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -89,15 +90,22 @@ def _report(console: Console, adoption: Adoption, refused: tuple[str, ...], *, w
         return
     if adoption.yaml and not written:
         console.write(adoption.yaml)
-    done = "appended to sources.yaml, held until their terms are written" if written else "to paste under partners:"
-    if adoption.partners:
-        console.warn(f"{adoption.partners} new partners with {adoption.feeds} feeds {done}.")
+    # As comments, so that all that is printed can be pasted.
+    for line in _remarks(adoption, refused, written=written):
+        console.write(line if written else f"# {line}")
+
+
+def _remarks(adoption: Adoption, refused: tuple[str, ...], *, written: bool) -> Iterator[str]:
+    """Yield what a person is to know of a list that was read."""
+    where = "appended to sources.yaml" if written else "to paste under `partners:`"
+    counts = f"{adoption.partners}, with {adoption.feeds} feeds"
+    yield f"New partners: {counts}, {where}; held until their terms are written."
     if adoption.known:
-        console.warn(f"{len(adoption.known)} feeds are there already.")
+        yield f"There already: {len(adoption.known)} feeds."
     for key, feed in adoption.of_partners:
-        console.warn(f"{feed.url} is of {key}: add it to its feeds.")
+        yield f"Of {key}, to be added to its own feeds: {feed.url}"
     for title in refused:
-        console.warn(f"{title}: its address is none that may be asked; left out.")
+        yield f"Left out, as its address is none that may be asked: {title}"
 
 
 def export(invocation: Invocation) -> int:
