@@ -16,7 +16,7 @@ from ingest.feed.links import absolute_url
 from ingest.feed.prolog import without_forbidden
 from ingest.feed.text import one_line
 from ingest.feed.xml_entries import distinct, language_of
-from ingest.feed.xml_reader import MAX_ENTRIES, TooMuchError
+from ingest.feed.xml_handlers import MAX_ENTRIES, TooMuchError
 
 
 def _text(value: object) -> object:

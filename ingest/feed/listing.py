@@ -16,7 +16,7 @@ from ingest.feed.reading import Reading
 from ingest.feed.refusals import no_feed
 from ingest.feed.text import one_line
 from ingest.feed.xml_entries import language_of
-from ingest.feed.xml_reader import TooMuchError
+from ingest.feed.xml_handlers import TooMuchError
 from ingest.limits import PAGE_MAX_BYTES
 from ingest.urls import canonical_url
 

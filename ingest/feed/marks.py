@@ -22,7 +22,7 @@ from lxml import etree
 
 from ingest.feed.prolog import Document, without_forbidden
 from ingest.feed.strict_xml import read_tree
-from ingest.feed.xml_reader import MAX_ENTRIES
+from ingest.feed.xml_handlers import MAX_ENTRIES
 
 #: What an item is called, by the root of its document. CDF, which is rare, is read whole.
 _ITEMS: Final[Mapping[str, str]] = {"rss": "item", "rdf": "item", "feed": "entry"}

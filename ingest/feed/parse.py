@@ -16,7 +16,8 @@ from ingest.feed.prolog import MAX_PROLOG, Document, read_prolog, without_forbid
 from ingest.feed.reading import Reading, finished
 from ingest.feed.refusals import bounded, empty, no_feed, too_much, web_page
 from ingest.feed.xml_entries import dicts_of, headline_of, language_of, link_of, read_entry, texts_of
-from ingest.feed.xml_reader import RawFeed, TooMuchError, read_xml
+from ingest.feed.xml_handlers import TooMuchError
+from ingest.feed.xml_reader import RawFeed, read_xml
 from ingest.limits import FEED_MAX_BYTES
 from ingest.urls import without_credentials
 

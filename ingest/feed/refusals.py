@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ingest.errors import FeedError
-from ingest.feed.xml_reader import TooMuchError
+from ingest.feed.xml_handlers import TooMuchError
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from ingest.feed.refusals import no_feed
 from ingest.feed.strict_xml import read_tree
 from ingest.feed.text import one_line
 from ingest.feed.xml_entries import distinct, language_of
-from ingest.feed.xml_reader import MAX_ENTRIES, TooMuchError
+from ingest.feed.xml_handlers import MAX_ENTRIES, TooMuchError
 
 #: Roots of a sitemap and of an index of sitemaps.
 SITEMAP_ROOTS: Final = frozenset({"urlset", "sitemapindex"})

@@ -19,7 +19,7 @@ from ingest.feed.reading import Reading
 from ingest.feed.refusals import no_feed
 from ingest.feed.text import one_line, words_of
 from ingest.feed.xml_entries import dicts_of, distinct, language_of, text_of
-from ingest.feed.xml_reader import MAX_ENTRIES, TooMuchError
+from ingest.feed.xml_handlers import MAX_ENTRIES, TooMuchError
 
 _EXCERPT: Final = 300
 

@@ -13,7 +13,7 @@ from ingest.errors import FeedError
 from ingest.feed import ParsedFeed, parse_feed, read_changed
 from ingest.feed.marks import mark_items
 from ingest.feed.prolog import read_prolog
-from ingest.feed.xml_reader import MAX_ENTRIES
+from ingest.feed.xml_handlers import MAX_ENTRIES
 from ingest.sources import FeedSource
 from tests.ingest.feed.feeds import URL, atom, rss
 from tests.ingest.feed.test_hostile import SHREDS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import FeedError
 from ingest.feed import parse_feed
-from ingest.feed.xml_reader import MAX_ELEMENTS, MAX_ENTRIES
+from ingest.feed.xml_handlers import MAX_ELEMENTS, MAX_ENTRIES
 from ingest.limits import FEED_MAX_BYTES
 from tests.ingest.feed.feeds import URL, only, read, rss
 
