@@ -169,6 +169,13 @@ def refresh_if_stale(target: Target, *, engine: sa.Engine, always: bool = False)
     return True
 
 
+def lists_wait(engine: sa.Engine, target: str) -> bool:
+    """Tell whether something was published or taken down that the target's lists do not show yet."""
+    with read(engine) as connection:
+        stale = int(bookmarks.get(connection, _stale(target)) or 0)
+        return stale > int(bookmarks.get(connection, _fresh(target)) or 0)
+
+
 def rebuild(target: Target, *, engine: sa.Engine, on_done: Callable[[str], None] = lambda _slug: None) -> int:
     """Give the target everything that stands published once more, from the records; return how many."""
     with read(engine) as connection:

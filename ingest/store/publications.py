@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -58,6 +60,31 @@ def withdrawn(connection: sa.Connection, target: str) -> list[PublicationRow]:
     return _rows(connection, publication.c.target == target, publication.c.state == "withdrawn")
 
 
+def batch(connection: sa.Connection, target: str, *, after: int, limit: int) -> list[PublicationRow]:
+    """Return what the target has or is to have, in the order of its numbers, past publication `after`."""
+    query = _listing().where(publication.c.target == target, publication.c.id > after)
+    rows = connection.execute(query.order_by(publication.c.id).limit(limit))
+    return [PublicationRow(**row) for row in rows.mappings()]
+
+
+def states(connection: sa.Connection, target: str, slugs: Sequence[str]) -> dict[str, str]:
+    """Return the state of each of these slugs that the target has ever had or is to have."""
+    query = (
+        sa.select(work.c.slug, publication.c.state)
+        .join(work, work.c.id == publication.c.work_id)
+        .where(publication.c.target == target, work.c.slug.in_(slugs))
+    )
+    return {row.slug: row.state for row in connection.execute(query)}
+
+
+def newest(connection: sa.Connection, target: str) -> PublicationRow | None:
+    """Return what was first published last at the target and still stands there, or None."""
+    order = (publication.c.first_published_at.desc(), publication.c.work_id.desc())
+    query = _listing().where(publication.c.target == target, publication.c.state == "published").order_by(*order)
+    row = connection.execute(query.limit(1)).mappings().first()
+    return PublicationRow(**row) if row else None
+
+
 def first_published(connection: sa.Connection, work_id: int) -> datetime | None:
     """Return when a work was first published anywhere, or None."""
     query = sa.select(publication.c.first_published_at).where(
@@ -83,14 +110,17 @@ def taken_since(connection: sa.Connection, origin_key: str, *, since: datetime, 
 
 
 def _rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[PublicationRow]:
+    ordered = _listing().where(*conditions).order_by(publication.c.id)
+    return [PublicationRow(**row) for row in connection.execute(ordered).mappings()]
+
+
+def _listing() -> sa.Select[*tuple[Any, ...]]:
     columns = [publication.c[name] for name in PublicationRow.__dataclass_fields__ if name not in {"slug", "partner"}]
-    query = (
+    return (
         sa.select(*columns, work.c.slug, article.c.partner)
         .join(work, work.c.id == publication.c.work_id)
         .join(article, article.c.id == publication.c.article_id)
     )
-    ordered = query.where(*conditions).order_by(publication.c.id)
-    return [PublicationRow(**row) for row in connection.execute(ordered).mappings()]
 
 
 def intend(

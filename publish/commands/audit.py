@@ -10,11 +10,12 @@ from rich.markup import escape
 from ingest.errors import ConfigError, LedgerError
 from ingest.store import articles, attributions, chain, ledger
 from ingest.store.database import read
-from ingest.store.ledger import Head, Record
+from ingest.store.ledger import Head
 from publish import audit, wiring
-from publish.audit import Finding
+from publish.audit.notified import note_notified
+from publish.audit.story import tell_story
+from publish.commands.audit_check import check, show_findings
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
-from publish.console import Console
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     command(words, "show")(show)
     command(words, "verify")(verify)
     command(words, "check")(check)
+    command(words, "notified")(notified)
     command(words, "head")(head)
     app.add_typer(words, name="audit")
 
@@ -59,23 +61,16 @@ def show(
             )
         records = list(ledger.records(connection, subject=f"article:{article_id}"))
         versions = attributions.rows(connection, article_id=article_id)
+        story = list(tell_story(connection, article_id))
     console = invocation.console
-    console.json({"article": row, "attributions": versions, "ledger": records})
+    console.json({"article": row, "attributions": versions, "story": story, "ledger": records})
     console.say(f"[bold]{escape(row.headline)}[/]")
     console.say(f"delivered by {escape(versions[0].partner_name)}, first published by {escape(row.origin_name)}\n")
-    for record in records:
-        _tell(console, record)
+    for chapter in story:
+        console.say(f"[bold]{chapter.at:%Y-%m-%d %H:%M:%S}[/] {escape(chapter.what)}, by {escape(chapter.actor)}")
+        for line in chapter.details:
+            console.say(f"    {escape(line)}")
     return OK
-
-
-def _tell(console: Console, record: Record) -> None:
-    console.say(
-        f"[bold]{record.at:%Y-%m-%d %H:%M:%S}[/] {escape(record.event)} by {escape(record.actor)} (#{record.seq})"
-    )
-    for key, value in record.data.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        if shown:
-            console.say(f"    {escape(key)}: {escape(shown)}")
 
 
 def verify(
@@ -85,20 +80,22 @@ def verify(
         typer.Option("--head", metavar="SEQ:HASH", help="A head kept elsewhere, as `audit head` prints it."),
     ] = None,
 ) -> int:
-    """Recompute the ledger's chain, and hold it against a head kept elsewhere."""
+    """Recompute the ledger's chain, hold it against a head kept elsewhere, and the records against the ledger."""
     wanted = _parse_head(saved) if saved else None
-    with wiring.store(invocation.settings) as engine, read(engine) as connection:
+    with wiring.store(invocation.settings) as engine:
         try:
-            found = chain.verify(connection, saved=wanted)
+            found = chain.verify_store(engine, saved=wanted)
         except LedgerError as error:
             invocation.console.error(error)
             return FINDINGS
-        missing = audit.records_against_ledger(connection)
+        with read(engine) as connection:
+            findings = list(audit.record_findings(connection))
     console = invocation.console
-    console.json({"records": found.seq, "head": found.hash, "findings": missing})
-    _show_findings(console, missing)
-    console.say(f"The ledger's {found.seq} records are whole. Head: {found}")
-    return FINDINGS if missing else OK
+    console.json({"records": found.seq, "head": found.hash, "findings": findings})
+    show_findings(console, findings)
+    whole = f"The ledger's {found.seq} records are whole. Head: {found}"
+    console.say(whole if not findings else f"{whole} But {len(findings)} of the store's records are not as it says.")
+    return FINDINGS if findings else OK
 
 
 def head(invocation: Invocation) -> int:
@@ -110,26 +107,18 @@ def head(invocation: Invocation) -> int:
     return OK
 
 
-def check(invocation: Invocation) -> int:
-    """Hold each published page against its record: credit, byline, link, search policy, terms in force."""
-    settings = invocation.settings
-    sources = wiring.sources(settings)
-    with wiring.store(settings) as engine:
-        site = wiring.static_site(settings, sources.site)
-        with read(engine) as connection:
-            count, findings = audit.check_site(connection, site, sources=sources, now=wiring.now())
-    console = invocation.console
-    console.json(findings)
-    _show_findings(console, findings)
-    console.say(f"Checked {count} published pages: {len(findings) or 'no'} findings.")
-    return FINDINGS if findings else OK
-
-
-def _show_findings(console: Console, findings: list[Finding]) -> None:
-    columns = ("code", "#article", "~where", "~evidence", "~what to do")
-    rows = [(f.code, f.article_id, f.where, f.evidence, f.next_step) for f in findings]
-    if rows:
-        console.table("Findings", columns, rows)
+def notified(
+    invocation: Invocation,
+    article_ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Numbers of articles.")],
+    how: Annotated[str, typer.Option("--how", help="Whom you told, and how; kept in the ledger.")],
+) -> int:
+    """Note that the partner was told of publications, as some terms demand."""
+    with wiring.store(invocation.settings) as engine:
+        for article_id in article_ids:
+            note_notified(engine, article_id, how=how, actor=wiring.actor(), now=wiring.now())
+    invocation.console.json({"articles": article_ids, "how": how})
+    invocation.console.say(f"Noted for {len(article_ids)} article{'s' if len(article_ids) > 1 else ''}.")
+    return OK
 
 
 def _parse_head(text: str) -> Head:

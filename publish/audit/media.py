@@ -1,0 +1,86 @@
+"""What the page loads: the counting pixel, images that are allowed, and nothing else of another host (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from ingest.body import Figure, Image
+from ingest.image_rights import image_allowed
+from ingest.terms import Images
+from publish.audit.reading import Fault
+from publish.page import https_only
+from publish.publication import Publication
+
+_FOREIGN = (
+    "//script[@src]/@src | //iframe/@src | //embed/@src | //object/@data | //video/@src | //audio/@src "
+    "| //source/@src | //link[@rel='stylesheet']/@href"
+)
+
+
+def media_faults(page: HtmlElement, publication: Publication, *, site_host: str) -> Iterator[Fault]:
+    """Yield what is wrong with the pixel and the images, and what else is loaded from elsewhere."""
+    credit, terms = publication.attributed.credit, publication.attributed.terms
+    pixel, logo = https_only(credit.pixel), https_only(credit.logo)
+    images = [str(src) for src in page.xpath("//img/@src")]
+    if pixel and pixel not in images:
+        yield "pixel-missing", f"the terms demand {pixel}"
+    elif pixel and _blocked(page, pixel):
+        yield "pixel-blocked", f"the page's own security policy keeps browsers from asking for {pixel}"
+    for src in images:
+        if src in {pixel, logo} or not src.strip():
+            continue
+        if _is_pixel(page, src):
+            hosts = ", ".join(terms.pixel_hosts) or "none"
+            yield "pixel-foreign", f"{src}; the terms allow pixels from: {hosts}"
+        else:
+            yield from _image_faults(src, publication, site_host)
+    for address in page.xpath(_FOREIGN):
+        if _is_foreign(str(address), site_host):
+            yield "foreign-content", f"the page loads {address}"
+
+
+def _image_faults(src: str, publication: Publication, site_host: str) -> Iterator[Fault]:
+    attributed = publication.attributed
+    if attributed.terms.images is Images.NONE:
+        yield "image-not-allowed", f"{src}; the terms allow no images"
+        return
+    known = {image.url: image for image in _images(publication)}
+    owners = (attributed.origin.name,)
+    if src in known and not image_allowed(known[src], terms=attributed.terms, owners=owners):
+        yield "image-not-allowed", f"{src}; its credit does not name {attributed.origin.name}"
+    elif _is_foreign(src, site_host):
+        yield "foreign-content", f"the image {src} is loaded from another host"
+
+
+def _images(publication: Publication) -> Iterator[Image]:
+    article = publication.attributed.article
+    if article.image:
+        yield article.image
+    yield from (block.image for block in article.body.blocks if isinstance(block, Figure))
+
+
+def _is_pixel(page: HtmlElement, src: str) -> bool:
+    return any(
+        node.get("src") == src and (node.get("width"), node.get("height")) in {("1", "1"), ("0", "0")}
+        for node in page.iter("img")
+    )
+
+
+def _is_foreign(address: str, site_host: str) -> bool:
+    host = urlsplit(address).netloc
+    return bool(host) and host != site_host
+
+
+def _blocked(page: HtmlElement, url: str) -> bool:
+    """Tell whether a content security policy in the page's head keeps an image out (CSP3, section 4.2.1)."""
+    host = f"https://{urlsplit(url).netloc}"
+    for policy in page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content"):
+        rules = [part.split() for part in str(policy).split(";") if part.split()]
+        given = {name: sources for name, *sources in rules}
+        allowed = given.get("img-src", given.get("default-src"))
+        if allowed is not None and host not in allowed and not {"*", "https:"} & set(allowed):
+            return True
+    return False

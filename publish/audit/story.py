@@ -1,0 +1,102 @@
+"""One article's whole story from the ledger, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from ingest.store import ledger
+from ingest.store.ledger import Record
+from ingest.store.schema import attribution, revision
+from publish.audit.records.reading import payload_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """One event: when, what happened, by whom, and what more there is to say of it."""
+
+    seq: int
+    at: datetime
+    what: str
+    actor: str
+    details: tuple[str, ...]
+
+
+def tell_story(connection: sa.Connection, article_id: int) -> Iterator[Chapter]:
+    """Yield an article's events in order, in words for a person."""
+    for record in ledger.records(connection, subject=f"article:{article_id}"):
+        data = payload_of(record)
+        what, details = _TOLD.get(record.event, _tell_other)(connection, record, data)
+        yield Chapter(
+            seq=record.seq,
+            at=record.at,
+            what=what,
+            actor=record.actor,
+            details=tuple(line for line in details if line),
+        )
+
+
+_Told = tuple[str, list[str]]
+
+
+def _tell_decision(connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
+    row = connection.execute(
+        sa.select(revision.c.number, revision.c.headline, revision.c.word_count)
+        .join(attribution, attribution.c.revision_id == revision.c.id)
+        .where(attribution.c.id == data.get("attribution", 0))
+    ).first()
+    verdicts = {"publish": "Allowed to be published", "hold": "Held back", "deny": "Denied"}
+    what = verdicts[record.event.removeprefix("article.")]
+    reasons = ", ".join(data.get("reasons", []))
+    return what + (f": {reasons}" if reasons else ""), [
+        f"version {row.number}: “{row.headline}”, {row.word_count} words" if row else "the version is gone",
+        f"delivered by {data.get('partner')}, first published by {data.get('origin')}",
+        f"by {', '.join(data['byline'])}" if data.get("byline") else "no author is known",
+        f"the credit owed: “{data.get('credit')}”",
+        f"under the terms {str(data.get('terms'))[:12]}",
+    ]
+
+
+def _tell_merged(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    return "Found to be a copy of a piece we had", [f"work {data.get('work')}: {data.get('reason')}"]
+
+
+def _tell_moved(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    return "Moved by the partner", [f"now at {data.get('url')}", str(data.get("reason", ""))]
+
+
+def _tell_ruling(_connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
+    what = {"ruling.released": "Released by a person", "ruling.withdrawn": "Withdrawn by a person, for good"}
+    return what[record.event], [f"because: {data.get('reason')}"]
+
+
+def _tell_published(_connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
+    what = {"published": "Published", "updated": "The page was updated", "withdrawn": "The page was taken down"}
+    return f"{what[record.event.removeprefix('publication.')]} at {data.get('location')}", []
+
+
+def _tell_notified(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    return "The partner was told", [str(data.get("how", ""))]
+
+
+def _tell_other(_connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
+    return record.event, [f"{name}: {value}" for name, value in sorted(data.items())]
+
+
+_TOLD: dict[str, Callable[[sa.Connection, Record, dict[str, Any]], _Told]] = {
+    "article.publish": _tell_decision,
+    "article.hold": _tell_decision,
+    "article.deny": _tell_decision,
+    "article.merged": _tell_merged,
+    "article.moved": _tell_moved,
+    "ruling.released": _tell_ruling,
+    "ruling.withdrawn": _tell_ruling,
+    "publication.published": _tell_published,
+    "publication.updated": _tell_published,
+    "publication.withdrawn": _tell_published,
+    "partner.notified": _tell_notified,
+}
