@@ -30,6 +30,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # Each side's process imports what its side needs, and no more.
+    from ingest.fetch import Fetcher, Validators
 
 ITEMS = 30
 PHASES = ("first", "unchanged", "changed")
@@ -79,7 +84,8 @@ def _bench(folder: Path, feeds: int, rounds: int) -> None:
                     _write_feeds(folder / "feeds", feeds, first=1)
                 for side in ("reprint", "reader"):
                     store = folder / f"{side}-{round_}.db"
-                    cost = Cost(**_child(side, phase, base, store, feeds))
+                    figures = _child(side, phase, base, store, feeds)
+                    cost = Cost(new=int(figures.pop("new")), **figures)
                     before = costs.get((side, phase), cost)
                     costs[side, phase] = cost if cost.cpu < before.cpu else before
             for side in ("fetcher", "pool"):
@@ -172,7 +178,7 @@ async def _reprint(urls: list[str], store: Path) -> int:
             fetcher=fetcher,
             manners=Manners(robots=Robots(fetcher, product="reprint"), environment={}),
             extractor=Extractor(workers=1, timeout=20),
-            sources=Sources(site=Site(name="Bench", url="https://bench.example/"), partners=(partner,)),
+            read_sources=lambda: Sources(site=Site(name="Bench", url="https://bench.example/"), partners=(partner,)),
             targets=(),
             actor="bench",
             clock=lambda: datetime.now(UTC),
@@ -210,7 +216,7 @@ async def _fetcher(urls: list[str]) -> float:
         first = await fetcher.get(urls[0], max_bytes=FEED_MAX_BYTES)
         if not isinstance(first, Fetched):
             raise TypeError(first)
-        validators = {url: (await _validators(fetcher, url)) for url in urls}
+        validators = {url: await _validators(fetcher, url) for url in urls}
         began = time.process_time()
         answers = await asyncio.gather(
             *(fetcher.get(url, validators=validators[url], max_bytes=FEED_MAX_BYTES) for url in urls)
@@ -221,11 +227,9 @@ async def _fetcher(urls: list[str]) -> float:
     return taken
 
 
-async def _validators(fetcher: object, url: str) -> object:
-    from ingest.fetch import FEED_MAX_BYTES, Fetched, Fetcher
+async def _validators(fetcher: Fetcher, url: str) -> Validators | None:
+    from ingest.fetch import FEED_MAX_BYTES, Fetched
 
-    if not isinstance(fetcher, Fetcher):
-        raise TypeError(fetcher)
     answer = await fetcher.get(url, max_bytes=FEED_MAX_BYTES)
     return answer.validators if isinstance(answer, Fetched) else None
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from ingest.extract import Extractor
-from ingest.fetch import Fetched, Fetcher, Robots, Validators
+from ingest.fetch import Fetcher, Robots
 from ingest.manners import Manners
 from ingest.polled import FeedRecord
 from ingest.report import PollReport
@@ -23,6 +23,8 @@ from ingest.store.schema import entry as entry_table
 from ingest.terms import Terms
 from ingest.tools import Tools
 from ingest.work import FeedJob, all_jobs, drain, due_jobs
+
+T = TypeVar("T")
 
 BEGIN = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -46,24 +48,6 @@ class Desk:
         """Poll what is due, as `reprint run` does."""
         return asyncio.run(self._pass(due_jobs))
 
-    def push(self, content: bytes) -> list[PollReport]:
-        """Take a document that a hub pushed for the first feed."""
-
-        def jobs(tools: Tools) -> list[FeedJob]:
-            job = all_jobs(tools)[0]
-            pushed = Fetched(
-                url=job.source.url,
-                final_url=job.source.url,
-                permanent_url=job.feed.address,
-                headers={},
-                content=content,
-                validators=Validators(),
-                fetched_at=self.now,
-            )
-            return [replace(job, pushed=pushed)]
-
-        return asyncio.run(self._pass(jobs))
-
     def later(self, **span: float) -> None:
         """Let time pass."""
         self.now += timedelta(**span)
@@ -85,8 +69,8 @@ class Desk:
             waits = entry_table.c.state == "pending"
             connection.execute(entry_table.update().where(waits).values(state="done", document=None))
 
-    async def _pass(self, jobs: Any) -> list[PollReport]:
-        reports: list[PollReport] = []
+    async def working(self, work: Callable[[Tools], Awaitable[T]]) -> T:
+        """Do some work with tools that are open meanwhile."""
         async with Fetcher(
             user_agent="reprint-tests/1", allowed_networks=("127.0.0.0/8",), timeout=self.timeout
         ) as fetcher:
@@ -97,14 +81,24 @@ class Desk:
                 fetcher=fetcher,
                 manners=manners,
                 extractor=extractor,
-                sources=Sources(site=Site(name="Test", url="https://test.example/"), partners=self.partners),
+                read_sources=lambda: Sources(
+                    site=Site(name="Test", url="https://test.example/"), partners=self.partners
+                ),
                 targets=(),
                 actor="test",
                 clock=lambda: self.now,
                 remember_only=self.remember_only,
             )
             async with contextlib.nullcontext() if self.remember_only else extractor:
-                await drain(jobs(tools), tools=tools, hosts_at_once=8, on_done=reports.append)
+                return await work(tools)
+
+    async def _pass(self, jobs: Callable[[Tools], list[FeedJob]]) -> list[PollReport]:
+        reports: list[PollReport] = []
+
+        async def work(tools: Tools) -> None:
+            await drain(jobs(tools), tools=tools, hosts_at_once=8, on_done=reports.append)
+
+        await self.working(work)
         return reports
 
 
