@@ -67,14 +67,22 @@ async def poll_feed(
     earlier polls may wait. Raises StoreError when nothing can be kept.
     """
     try:
-        polled = await (
-            _ask(source, supplier, feed, tools=tools) if pushed is None else _take(feed, source, pushed, tools)
-        )
+        polled = await _taken(feed, source, pushed, tools) if pushed else None
+        polled = polled or await _ask(source, supplier, feed, tools=tools)
     except (FetchError, FeedError, ConfigError) as error:
         polled = Polled(feed=failed(feed, source, error, now=tools.clock()), error=str(error))
     if not polled.kept:
         save(polled.feed)
     return await _finish(source, supplier, polled, tools=tools, waiting=waiting, was=feed)
+
+
+async def _taken(feed: FeedRecord, source: FeedSource, pushed: Fetched, tools: Tools) -> Polled | None:
+    """Take a pushed document; None where it is no feed, so that the feed itself is asked."""
+    try:
+        return await _take(feed, source, pushed, tools, pushed=True)
+    except FeedError as error:
+        log.warning("push.unreadable", feed=source.url, error=str(error))
+        return None
 
 
 async def finish_feed(source: FeedSource, supplier: Partner, feed: FeedRecord, *, tools: Tools) -> PollReport:
@@ -104,14 +112,18 @@ async def _ask(source: FeedSource, supplier: Partner, feed: FeedRecord, *, tools
     return Polled(feed=unchanged(feed, source, answer, now=tools.clock()))
 
 
-async def _take(feed: FeedRecord, source: FeedSource, answer: Fetched, tools: Tools) -> Polled:
+async def _take(
+    feed: FeedRecord, source: FeedSource, answer: Fetched, tools: Tools, *, pushed: bool = False
+) -> Polled:
     if digest(answer.content) == feed.body_hash:
         return Polled(feed=unchanged(feed, source, answer, now=tools.clock()))
     # A hostile feed may take seconds to parse, and other hosts must not wait for it.
-    return await asyncio.to_thread(take_document, feed, source, answer, tools=tools)
+    return await asyncio.to_thread(take_document, feed, source, answer, tools=tools, pushed=pushed)
 
 
-def take_document(feed: FeedRecord, source: FeedSource, answer: Fetched, *, tools: Tools) -> Polled:
+def take_document(
+    feed: FeedRecord, source: FeedSource, answer: Fetched, *, tools: Tools, pushed: bool = False
+) -> Polled:
     """Keep what a feed's document brought, in one transaction with its state.
 
     Raises FeedError when the document is no feed; nothing is kept then, so the next poll reads it anew.
@@ -131,6 +143,9 @@ def take_document(feed: FeedRecord, source: FeedSource, answer: Fetched, *, tool
             full_text=source.full_text,
         )
         after = changed(feed, source, answer, parsed, new=remembered.new, now=now)
+        if pushed:
+            # What is pushed may be the new items alone, without the feed's own links.
+            after = replace(after, hub=after.hub or feed.hub, topic=after.topic or feed.topic)
         feeds.save(connection, [after])
     return Polled(feed=after, remembered=remembered, note=_flood_note(feed, remembered), kept=True)
 

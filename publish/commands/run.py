@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import timedelta
+from functools import partial
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -54,7 +56,17 @@ async def _run(invocation: Invocation, sources: Sources, engine: sa.Engine, dead
             Job(name="publish", every=_TICK, run=lambda: asyncio.to_thread(publish_all, invocation, tools)),
             Job(name="reconsider", every=_RECONSIDER, run=lambda: asyncio.to_thread(reconsider_now, tools)),
         ]
-        clock_ended = await run_clock(jobs, stop=stop, deadline=deadline)
+        callback = invocation.settings.callback_url
+        async with contextlib.AsyncExitStack() as stack:
+            if callback:
+                # A web server takes a quarter of a second to import, which other commands need not pay.
+                from publish.callback import answering_hubs
+
+                callback = callback if callback.endswith("/") else callback + "/"
+                jobs.append(Job(name="subscribe", every=_RECONSIDER, run=partial(subscribe, tools, callback)))
+                listen = invocation.settings.callback_listen
+                await stack.enter_async_context(answering_hubs(tools, hosts, callback=callback, listen=listen))
+            clock_ended = await run_clock(jobs, stop=stop, deadline=deadline)
         polls_ended = await hosts.join(within=deadline)
     return OK if clock_ended and polls_ended else FINDINGS
 
@@ -63,6 +75,13 @@ async def poll_due(hosts: Hosts, tools: Tools) -> None:
     """Set off the poll of every feed whose time has come; a slow host holds up no other, now or at the next look."""
     hosts.settle()
     hosts.submit(due_jobs(tools))
+
+
+async def subscribe(tools: Tools, callback: str) -> None:
+    """Ask the hubs of feeds that name one to push to us."""
+    from ingest.websub import subscribe_due
+
+    await subscribe_due(tools, callback=callback)
 
 
 def _already_logged(_report: PollReport) -> None:
