@@ -37,6 +37,14 @@ class Settings(BaseSettings):
     busy_seconds: float = Field(
         default=15.0, gt=0, le=600, description="Seconds to wait for another process that holds the store."
     )
+    callback_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s?#]+$",
+        description="Our public address for WebSub hubs (https://news.example/websub/); without it none is asked.",
+    )
+    callback_listen: str = Field(
+        default="127.0.0.1:8787", description="Where `reprint run` listens for hubs, behind that address: host:port."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
 
     @field_validator("allow_networks", mode="before")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -45,6 +45,10 @@ class FeedJob:
     #: Its document, where its hub has pushed it.
     pushed: Fetched | None = None
 
+    def with_push(self, document: Fetched) -> FeedJob:
+        """Return the job of taking this document for the feed's, pushed by its hub."""
+        return replace(self, pushed=document, ask=self.feed.standing is not Standing.GONE)
+
 
 def all_jobs(tools: Tools, *, only: Iterable[str] = ()) -> list[FeedJob]:
     """Return a job for each feed, of the partners named in `only` or of all; makes sure that the store knows them.
@@ -53,7 +57,9 @@ def all_jobs(tools: Tools, *, only: Iterable[str] = ()) -> list[FeedJob]:
     alone for now.
     """
     wanted = set(only)
-    records = _registered(tools)
+    # Read once: a changed file may be taken up between two readings.
+    named = named_feeds(tools.sources)
+    records = _registered(tools, named)
     return [
         FeedJob(
             supplier=partner,
@@ -61,14 +67,15 @@ def all_jobs(tools: Tools, *, only: Iterable[str] = ()) -> list[FeedJob]:
             feed=records[partner.key, source.url],
             ask=_may_ask(records[partner.key, source.url], tools, by_name=partner.key in wanted),
         )
-        for partner, source in named_feeds(tools.sources)
+        for partner, source in named
         if not wanted or partner.key in wanted
     ]
 
 
 def due_jobs(tools: Tools) -> list[FeedJob]:
     """Return a job for each feed that is due to be polled, or has entries due to be tried again."""
-    records, now = _registered(tools), tools.clock()
+    named, now = named_feeds(tools.sources), tools.clock()
+    records = _registered(tools, named)
     with read(tools.engine) as connection:
         unfinished = feeds.with_due_entries(connection, now=now)
     jobs = [
@@ -79,7 +86,7 @@ def due_jobs(tools: Tools) -> list[FeedJob]:
             ask=feed.next_poll_at <= now and _may_ask(feed, tools, by_name=False),
             waiting=feed.id in unfinished,
         )
-        for partner, source in named_feeds(tools.sources)
+        for partner, source in named
         for feed in (records[partner.key, source.url],)
     ]
     return [job for job in jobs if job.ask or job.waiting]
@@ -90,9 +97,9 @@ def named_feeds(sources: Sources) -> list[tuple[Partner, FeedSource]]:
     return [(partner, source) for partner in sources.partners for source in partner.feeds]
 
 
-def _registered(tools: Tools) -> dict[tuple[str, str], FeedRecord]:
-    """Return the state of each feed in sources.yaml, those included that the store did not know yet."""
-    wanted = [(partner.key, source.url) for partner, source in named_feeds(tools.sources)]
+def _registered(tools: Tools, named: Sequence[tuple[Partner, FeedSource]]) -> dict[tuple[str, str], FeedRecord]:
+    """Return the state of each feed that is named, those included that the store did not know yet."""
+    wanted = [(partner.key, source.url) for partner, source in named]
     with read(tools.engine) as connection:
         records = feeds.all_records(connection)
     if records.keys() >= set(wanted):
@@ -130,6 +137,11 @@ class Hosts:
         #: Feeds whose state a push has changed since the jobs in the queues were made.
         self._outdated: set[int] = set()
         self._failures: list[Exception] = []
+
+    @property
+    def pushes(self) -> int:
+        """How many pushed documents wait for their turn."""
+        return sum(job.pushed is not None for queue in self._queues.values() for job in queue)
 
     def submit(self, jobs: Iterable[FeedJob]) -> None:
         """Take jobs on; a feed that waits for its turn already is not put in twice, but for its hub's pushes."""
