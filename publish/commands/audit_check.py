@@ -11,6 +11,7 @@ from typing import Annotated
 
 import sqlalchemy as sa
 import typer
+from rich.markup import escape
 
 from ingest.errors import ConfigError
 from ingest.sources import Sources
@@ -20,6 +21,7 @@ from publish.audit.export import write_csv
 from publish.commands.invocation import FINDINGS, OK, Invocation
 from publish.console import Console
 
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _COLUMNS = ("code", "severity", "article", "where", "evidence", "what to do")
 
 
@@ -62,8 +64,11 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     """Print findings, the gravest first."""
     order = list(Severity)
     graded = sorted(findings, key=lambda found: (order.index(found.severity), found.code, found.article_id or 0))
-    rows = [(f.severity.value, f.code, f.article_id, f.where, f.evidence, f.next_step) for f in graded]
-    console.table("Findings", ("severity", "~code", "#article", "~where", "~evidence", "~what to do"), rows)
+    for one in graded:
+        article = "" if one.article_id is None else f" (article {one.article_id})"
+        console.say(f"[{_COLOURS[one.severity]}]{one.severity.value}[/] [bold]{one.code}[/]{article}")
+        for line in (one.where, one.evidence, f"→ {one.next_step}"):
+            console.say(f"    {escape(line)}")
 
 
 def _summary(findings: Iterable[Finding]) -> str:
