@@ -133,7 +133,9 @@ class Doubt(StrEnum):
     SHORT_BODY = "short-body"
     STUB = "stub"
     BYLINE = "byline-unsure"
+    DISAGREEMENT = "sources-disagree"
     INCOMPLETE = "incomplete"
+    HEADLINE = "headline-unsure"
     NO_HEADLINE = "no-headline"
 
 

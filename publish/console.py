@@ -49,8 +49,13 @@ class Console:
         if self.as_json:
             self.write(json.dumps(plain(value), ensure_ascii=False, indent=2, default=str))
 
-    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """Print a table, a line for each row: a column named "#x" holds numbers, one named "~x" wraps its text."""
+    def table(
+        self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, styles: Sequence[str] = ()
+    ) -> None:
+        """Print a table, a line for each row: a column named "#x" holds numbers, one named "~x" wraps its text.
+
+        `styles` has a rich style for each row, where colour tells something.
+        """
         if self.as_json or not rows:
             return
         table = Table(title=title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
@@ -68,8 +73,8 @@ class Console:
                 ratio=None if fits else min(longest, _LONG),
             )
             table.expand = table.expand or not fits
-        for row in cells:
-            table.add_row(*map(escape, row))
+        for number, row in enumerate(cells):
+            table.add_row(*map(escape, row), style=styles[number] if styles else None)
         self._out.print(table)
 
     def error(self, error: ReprintError) -> None:

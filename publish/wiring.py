@@ -58,6 +58,11 @@ def product(settings: Settings) -> str:
     return settings.user_agent.split("/")[0].strip() or "reprint"
 
 
+def manners(settings: Settings, open_fetcher: Fetcher) -> Manners:
+    """Return how we behave towards partners' servers, with the keys that the environment holds."""
+    return Manners(robots=Robots(open_fetcher, product=product(settings)), environment=os.environ)
+
+
 @asynccontextmanager
 async def tools(
     settings: Settings,
@@ -73,7 +78,7 @@ async def tools(
         yield Tools(
             engine=engine,
             fetcher=open_fetcher,
-            manners=Manners(robots=Robots(open_fetcher, product=product(settings)), environment=os.environ),
+            manners=manners(settings, open_fetcher),
             extractor=extractor,
             sources=sources,
             targets=(SITE_TARGET,),

@@ -66,6 +66,7 @@ def _article(
 ) -> Article:
     body = Body(blocks=tuple(piece.block for piece in signed.pieces if piece.kept and piece.block is not None))
     standfirst = _standfirst(meta.standfirst, body)
+    evidence = (*meta.evidence, *_bio_evidence(signed, meta), *paged.evidence)
     return Article(
         url=page.url,
         canonical_url=meta.canonical_url,
@@ -84,13 +85,14 @@ def _article(
         inherited_credit=signed.inherited_credit,
         bio=signed.bio,
         blocks=tuple(piece.record() for piece in signed.pieces),
-        evidence=(*meta.evidence, *_bio_evidence(signed, meta), *paged.evidence),
+        evidence=evidence,
         doubts=find_doubts(
             signed.pieces,
             headline=meta.headline,
             byline=signed.byline,
             seen=seen,
             json_ld=meta.json_ld,
+            evidence=evidence,
             open_ended=paged.open,
         ),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.article import Byline, Doubt
+from ingest.article import Byline, Doubt, Evidence
+from ingest.extract.certainty import uncertainties
 from ingest.extract.lines import flat, has_wall
 from ingest.extract.pieces import Piece
 from ingest.extract.scan import weigh
@@ -17,7 +18,6 @@ SHORT = 400
 _STUB_CHARS = 2500
 #: This share of an independent copy may be missing: the feed's own ads, a caption, a changed word.
 _MISSING_SHARE = 0.12
-_SURE_BYLINE = 0.5
 _CUT = re.compile(
     r"(?:\[(?:…|\.\.\.|&hellip;)\]|…|\.\.\.)\s*(?:\W*(?:continue|read|weiter|lire|leer|leia)\b.{0,60})?$",
     re.IGNORECASE,
@@ -38,15 +38,16 @@ def find_doubts(
     byline: Byline,
     seen: Sequence[Witness],
     json_ld: Sequence[Mapping[str, object]],
+    evidence: Sequence[Evidence] = (),
     open_ended: bool = False,
 ) -> tuple[Doubt, ...]:
     """Return what speaks against publishing the pieces unseen, each doubt once, in a fixed order.
 
-    `open_ended` says that the article goes on, on a page that is not had.
+    `evidence` has the readings of headline and byline; `open_ended` says that the article goes on, on a page that is
+    not had.
     """
     found = set(_body_doubts(pieces, headline=headline, seen=seen, json_ld=json_ld))
-    if byline and byline.confidence < _SURE_BYLINE:
-        found.add(Doubt.BYLINE)
+    found.update(uncertainties(headline=headline, byline=byline, evidence=evidence))
     if open_ended:
         found.add(Doubt.INCOMPLETE)
     if not headline.strip():

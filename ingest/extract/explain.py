@@ -1,11 +1,16 @@
-"""What was kept and dropped of a page, and why, as rows to print (pure)."""
+"""What was read, kept and dropped of a page, and why, as rows to print (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.article import Article, Fate
+from ingest.article import Article, Doubt, Fate
+from ingest.extract.agreement import Standing, standings
+from ingest.extract.page_addresses import NEXT_PAGE
+
+#: How many characters of a block its record keeps.
+RECORD_CHARS = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,19 +27,23 @@ class Row:
     why: str
     #: Whether the article carries it: true for what was chosen or kept.
     good: bool
+    #: How a reading stands to the chosen value; None for blocks and doubts.
+    standing: Standing | None = None
 
 
 def explain(article: Article) -> tuple[Row, ...]:
-    """Return an article's readings, blocks and doubts in this order, the blocks as on the page."""
+    """Return an article's readings, blocks and doubts in this order.
+
+    A field's readings stand together, the chosen one first; the blocks come as on the page.
+    """
     return (*_fields(article), *_blocks(article), *_doubts(article))
 
 
 def _fields(article: Article) -> Iterator[Row]:
-    chosen = {article.headline, article.standfirst, article.canonical_url, article.language, article.dateline}
-    chosen |= set(article.byline.names) | {article.byline.raw, ", ".join(article.byline.names)}
-    for reading in article.evidence:
-        why = f"{reading.source.value}, {reading.confidence:.0%}" + (f": {reading.detail}" if reading.detail else "")
-        yield Row(kind="field", name=reading.field, text=reading.value, why=why, good=reading.value in chosen)
+    for reading, standing in standings(article):
+        why = f"{reading.source.value} {reading.confidence:.0%}" + (f", {reading.detail}" if reading.detail else "")
+        good = standing in (Standing.CHOSEN, Standing.AGREES, Standing.NOTED) and reading.field != NEXT_PAGE
+        yield Row(kind="field", name=reading.field, text=reading.value, why=why, good=good, standing=standing)
 
 
 def _blocks(article: Article) -> Iterator[Row]:
@@ -44,17 +53,21 @@ def _blocks(article: Article) -> Iterator[Row]:
 
 
 def _doubts(article: Article) -> Iterator[Row]:
+    missing = [reading for reading in article.evidence if reading.field == NEXT_PAGE]
     for doubt in article.doubts:
-        yield Row(
-            kind="doubt", name=doubt.value, text="", why=_MEANING.get(doubt.value, "held for a person"), good=False
-        )
+        why = _MEANING[doubt]
+        if doubt is Doubt.INCOMPLETE and missing:
+            why = f"it goes on at {missing[0].value} ({missing[0].detail})"
+        yield Row(kind="doubt", name=doubt.value, text="", why=why, good=False)
 
 
 _MEANING = {
-    "no-body": "no block of the page reads like the article's text",
-    "short-body": "the body is shorter than a news item",
-    "stub": "an excerpt, a paywall, a cookie or a bot wall",
-    "byline-unsure": "the byline was read with low confidence",
-    "incomplete": "the feed or JSON-LD holds paragraphs that the body lacks",
-    "no-headline": "no headline was found",
+    Doubt.NO_BODY: "no block of the page reads like the article's text",
+    Doubt.SHORT_BODY: "the body is shorter than a news item",
+    Doubt.STUB: "an excerpt, a paywall, a cookie or a bot wall",
+    Doubt.BYLINE: "the byline was read with low confidence",
+    Doubt.DISAGREEMENT: "strong sources name different authors",
+    Doubt.INCOMPLETE: "the feed or JSON-LD holds paragraphs that the body lacks",
+    Doubt.HEADLINE: "the headline was read with low confidence",
+    Doubt.NO_HEADLINE: "no headline was found",
 }

@@ -9,12 +9,11 @@ from lxml import etree
 
 from ingest.article import BlockRecord, Fate
 from ingest.body import Block, Embed, Figure, Inline, Paragraph, block_lines, inline_text
+from ingest.extract.explain import RECORD_CHARS
 from ingest.extract.inline import link_share
 from ingest.extract.tree import Element
 from ingest.extract.vocabulary import BLOCKS, SKIPPED
 
-#: How many characters of a block its record keeps.
-RECORD_CHARS = 300
 #: ... and how many of a dropped element are read, so that a note on the author is whole.
 _RECORD_SOURCE = 1500
 #: Share of a list's words that stands in links where the list is one of links.

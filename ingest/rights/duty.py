@@ -15,7 +15,9 @@ _DOUBTS = {
     Doubt.SHORT_BODY: "The body is very short. Compare with the original, and release it if that is all there is.",
     Doubt.STUB: "It looks like a mere pointer to another page. Release it if it is an article.",
     Doubt.BYLINE: "It is not certain who wrote it. Check the byline against the original, and release it.",
+    Doubt.DISAGREEMENT: "The sources name different authors. Check the byline against the original, and release it.",
     Doubt.INCOMPLETE: "Parts of the body may be lost. Compare with the original, and release it if it is whole.",
+    Doubt.HEADLINE: "It is not certain what it is called. Check the headline against the original, and release it.",
     Doubt.NO_HEADLINE: "No headline was found. Enter it, and release it.",
 }
 

@@ -14,6 +14,7 @@ from rich.markup import escape
 from ingest.article import Article
 from ingest.attribution import AttributedArticle
 from ingest.errors import ConfigError
+from ingest.extract.agreement import Standing, disagreements, standings
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
 from ingest.store import articles, attributions, publications
@@ -24,6 +25,9 @@ from ingest.store.rulings import Ruling
 from publish import wiring
 from publish.commands.invocation import OK, Invocation, command
 from publish.console import Console
+
+_MARKS = {Standing.CHOSEN: "✓", Standing.AGREES: "=", Standing.DISAGREES: "≠"}
+_STYLES = {Standing.CHOSEN: "green", Standing.DISAGREES: "yellow"}
 
 
 class Wanted(StrEnum):
@@ -145,8 +149,16 @@ def _show_head(console: Console, row: ArticleRow, attributed: AttributedArticle)
 
 
 def _show_evidence(console: Console, article: Article) -> None:
-    rows = [(e.field, e.value[:80], e.source.value, f"{e.confidence:.2f}", e.detail[:60]) for e in article.evidence]
-    console.table("Read from", ("field", "value", "source", "#sure", "where"), rows)
+    found = standings(article)
+    rows = [
+        (e.field, _MARKS.get(s, ""), e.value[:80], e.source.value, f"{e.confidence:.2f}", e.detail[:60])
+        for e, s in found
+    ]
+    styles = [_STYLES.get(standing, "") for _, standing in found]
+    console.table("Read from", ("field", "", "value", "source", "#sure", "where"), rows, styles=styles)
+    for reading in disagreements(article):
+        source = f"{reading.source.value}, {reading.confidence:.2f}"
+        console.say(f"[yellow]disagrees[/] {reading.field}: {escape(reading.value)} ({source})")
 
 
 def release(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +15,32 @@ from rich.markup import escape
 from ingest.acquire import fetch_page
 from ingest.article import Article
 from ingest.errors import ConfigError
-from ingest.extract import BatchReport, Extractor, Page, explain, extract_manifest
+from ingest.extract import BatchReport, Extractor, Page, Row, explain, extract_manifest
+from ingest.extract.agreement import Standing
+from ingest.extract.explain import RECORD_CHARS
+from ingest.fetch import Fetcher
+from ingest.following import FetchPage, read_whole
 from ingest.settings import Settings
+from ingest.sources import Partner
 from publish import wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.console import Console
+
+#: Seconds between two pages of one article that a person asks for.
+_PAUSE = 1.0
+_MARKS = {
+    Standing.CHOSEN: "✓",
+    Standing.AGREES: "=",
+    Standing.DISAGREES: "≠",
+    Standing.OTHER: "·",
+    Standing.NOTED: "",
+}
+_STYLES = {
+    Standing.CHOSEN: "bold green",
+    Standing.AGREES: "green",
+    Standing.DISAGREES: "yellow",
+    Standing.OTHER: "dim",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +54,10 @@ def extract(
     url: Annotated[
         str | None, typer.Option("--url", help="Fetch this page; or, with FILE, where the page is from.")
     ] = None,
+    partner: Annotated[
+        str | None,
+        typer.Option("--partner", help="Read it with this partner's selectors, and with its key and pace."),
+    ] = None,
     explained: Annotated[
         bool, typer.Option("--explain", help="Show where each value was read, and what was kept and dropped.")
     ] = False,
@@ -42,7 +69,8 @@ def extract(
     """Show what is read from one page, in a file, on standard input or at a URL; nothing is stored."""
     if manifest is not None:
         return _batch(invocation, manifest, out)
-    article = asyncio.run(_extract(invocation.settings, file, url))
+    supplier = _partner(invocation.settings, partner) if partner else None
+    article = asyncio.run(_extract(invocation.settings, file, url, supplier))
     _show(invocation.console, article, explained=explained)
     return OK
 
@@ -67,14 +95,39 @@ def _show_batch(console: Console, report: BatchReport, out: Path) -> None:
     console.say(f"{report.extracted} of {report.pages} pages extracted into {out}, {report.failed} failed.")
 
 
-async def _extract(settings: Settings, file: Path | None, url: str | None) -> Article:
+def _partner(settings: Settings, key: str) -> Partner:
+    partner = wiring.sources(settings).partner(key)
+    if partner is None:
+        raise ConfigError(
+            f"there is no partner '{key:.60}'", where=str(settings.sources), next_step="see `reprint sources list`"
+        )
+    return partner
+
+
+async def _extract(settings: Settings, file: Path | None, url: str | None, supplier: Partner | None) -> Article:
+    rules = supplier.extract if supplier else None
     async with Extractor(workers=1, timeout=settings.extract_timeout) as extractor:
         if file is not None:
-            return await extractor.extract(_read_page(file, url))
+            return await extractor.extract(_read_page(file, url), rules=rules)
         if url is None:
             raise ConfigError("there is nothing to extract", where="extract", next_step="name a FILE, - or --url URL")
         async with wiring.fetcher(settings) as fetcher:
-            return await extractor.extract(await fetch_page(url, fetcher=fetcher))
+            fetch = _way_to_pages(settings, fetcher, supplier)
+            return await read_whole(await fetch(url), entry=None, rules=rules, extractor=extractor, fetch=fetch)
+
+
+def _way_to_pages(settings: Settings, fetcher: Fetcher, supplier: Partner | None) -> FetchPage:
+    """Return how pages are fetched: as from the partner in a pass, or at a pace that harms nobody."""
+    if supplier is None:
+        return partial(fetch_page, fetcher=fetcher, gate=_unhurried)
+    manners = wiring.manners(settings, fetcher)
+    return partial(
+        fetch_page, fetcher=fetcher, credentials=manners.credentials(supplier), gate=manners.page_gate(supplier)
+    )
+
+
+async def _unhurried(_url: str) -> float:
+    return _PAUSE
 
 
 def _read_page(file: Path, url: str | None) -> Page:
@@ -100,16 +153,48 @@ def _show(console: Console, article: Article, *, explained: bool) -> None:
         ("credit line", article.inherited_credit),
         ("doubts", ", ".join(article.doubts)),
     ]
-    for name, value in facts:
-        if value:
-            console.say(f"[bold]{name:>12}[/]  {escape(value)}")
+    stated = [(name, value) for name, value in facts if value]
     if explained:
+        console.table("", ("read", "~as"), stated)
         _explain(console, article)
-    else:
-        console.say(f"\n{escape(article.body.text)}")
+        return
+    for name, value in stated:
+        console.say(f"[bold]{name:>12}[/]  {escape(value)}")
+    console.say(f"\n{escape(article.body.text)}")
 
 
 def _explain(console: Console, article: Article) -> None:
-    for row in explain(article):
-        colour = "green" if row.good else "red"
-        console.say(f"[{colour}]{escape(row.name):>12}[/]  {escape(row.text[:200])}  [dim]{escape(row.why)}[/]")
+    rows = explain(article)
+    _explain_fields(console, [row for row in rows if row.kind == "field"])
+    _explain_blocks(console, [row for row in rows if row.kind == "block"])
+    doubts = [row for row in rows if row.kind == "doubt"]
+    console.table(
+        "Doubts", ("doubt", "~why"), [(row.name, row.why) for row in doubts], styles=["yellow"] * len(doubts)
+    )
+
+
+def _explain_fields(console: Console, rows: list[Row]) -> None:
+    """Show each field's readings under its name, equal ones as one: what was chosen, and what speaks against it."""
+    cells: list[tuple[str, ...]] = []
+    styles: list[str] = []
+    last = ""
+    for (name, standing, text), group in groupby(rows, key=lambda row: (row.name, row.standing, row.text)):
+        mark = _MARKS[standing] if standing else ""
+        cells.append(("" if name == last else name, mark, text or "(nothing)", "\n".join(row.why for row in group)))
+        styles.append(_STYLES.get(standing, "") if standing else "")
+        last = name
+    console.table("Fields", ("field", "", "~value", "~read from"), cells, styles=styles)
+    against = list(dict.fromkeys(row.name for row in rows if row.standing is Standing.DISAGREES))
+    if against:
+        console.say(f"[yellow]{_MARKS[Standing.DISAGREES]}[/] strong sources disagree on: {', '.join(against)}\n")
+
+
+def _explain_blocks(console: Console, rows: list[Row]) -> None:
+    kept = sum(row.good for row in rows)
+    cells = [("✓" if row.good else "✗", row.why, _shortened(row.text)) for row in rows]
+    styles = ["" if row.good else "red" for row in rows]
+    console.table(f"Blocks: {kept} kept, {len(rows) - kept} dropped", ("", "why", "~text"), cells, styles=styles)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) < RECORD_CHARS else f"{text.rstrip()}…"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.article import Doubt
+from ingest.extract import entry_page
 from ingest.extract.article import extract_article
+from ingest.feed import Entry
 from tests.ingest.extract.pages import PROSE, page_of, paragraphs
 
 LONG = paragraphs(*PROSE, *(f"{text} It said so again." for text in PROSE))
@@ -71,3 +73,71 @@ def test_a_sentence_on_subscriptions_makes_no_stub_of_a_long_article() -> None:
     report = "".join(LONG.replace("harbour", f"harbour {n}") for n in range(8))
     line = "<p>Readers who subscribe to read the minutes pay nothing, said the clerk, and the members of the hall agreed.</p>"
     assert Doubt.STUB not in _doubts(f"<article>{report}{line}</article>")
+
+
+def _byline(*readings: tuple[str, str]) -> str:
+    """Return a head and a byline line: (where, names) for each source."""
+    found = dict(readings)
+    head = f'<meta name="author" content="{found["meta"]}">' if "meta" in found else ""
+    if "json-ld" in found:
+        head += (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour to be rebuilt",'
+            f'"author":{{"@type":"Person","name":"{found["json-ld"]}"}}}}</script>'
+        )
+    visible = f'<p class="byline">By {found["visible"]}</p>' if "visible" in found else ""
+    return f"<title>Harbour to be rebuilt</title>{head}|{visible}"
+
+
+@pytest.mark.parametrize(
+    ("readings", "held"),
+    [
+        ((("json-ld", "Mara Quist"), ("visible", "Tove Lind")), True),
+        ((("meta", "Mara Quist"), ("visible", "Tove Lind")), True),
+        # Agreement, a co-author, another spelling, a publisher beside a person, and two against one.
+        ((("json-ld", "Mara Quist"), ("visible", "Mara Quist")), False),
+        ((("json-ld", "Mara Quist"), ("visible", "Mara Quist and Tove Lind")), False),
+        ((("json-ld", "MARA QUIST"), ("visible", "Mara Quist")), False),
+        ((("meta", "Harbour Times"), ("visible", "Mara Quist")), False),
+        ((("json-ld", "Mara Quist"), ("meta", "Tove Lind"), ("visible", "Mara Quist")), False),
+    ],
+)
+def test_strong_sources_that_name_different_people_hold_the_article(
+    readings: tuple[tuple[str, str], ...], held: bool
+) -> None:
+    """Where each of two stands alone, nobody but a person can tell who wrote it."""
+    head, _, visible = _byline(*readings).partition("|")
+    doubts = _doubts(f"{visible}<article>{LONG}</article>", head)
+    assert (Doubt.DISAGREEMENT in doubts) is held
+
+
+def test_a_byline_that_is_only_guessed_holds_the_article() -> None:
+    """An account's name in a marked place may be anything."""
+    assert Doubt.BYLINE in _doubts(f'<h4 class="vcard author">editor</h4><article>{LONG}</article>')
+
+
+def test_a_publisher_that_states_itself_as_author_is_no_guess() -> None:
+    """It says that no person is credited; there is nothing to find out."""
+    head = (
+        '<title>Harbour to be rebuilt</title><meta property="og:site_name" content="Harbour Times">'
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour to be rebuilt",'
+        '"author":{"@type":"Organization","name":"Harbour Times"}}</script>'
+    )
+    article = extract_article(page_of(f"<h1>Harbour to be rebuilt</h1><article>{LONG}</article>", head=head))
+    assert article.byline.names == ("Harbour Times",)
+    assert article.doubts == ()
+
+
+def test_a_headline_that_the_page_does_not_show_is_unsure() -> None:
+    """A title for browsers alone, over a page without a heading, may be the site's."""
+    page = page_of(f"<article>{LONG}</article>", head="<title>Reports from all of our quays</title>")
+    assert Doubt.HEADLINE in extract_article(page).doubts
+
+
+def test_a_feeds_own_headline_is_sure() -> None:
+    """A full-text entry has no page that could show it."""
+    entry = Entry(
+        key="1", guid=None, headline="Harbour to be rebuilt", content=LONG, url="https://news.example/2026/harbour"
+    )
+    article = extract_article(entry_page(entry), entry=entry)
+    assert article.headline == "Harbour to be rebuilt"
+    assert article.doubts == ()
