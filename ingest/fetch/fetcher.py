@@ -6,7 +6,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final, Self, TypeAlias
@@ -59,7 +59,8 @@ class _Journey:
     validators: Validators | None = None
     credentials: Credentials | None = None
     max_bytes: int
-    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
+    #: What was set on the way; None until then.
+    cookies: httpx.Cookies | None = None
 
     @property
     def here(self) -> str:
@@ -89,9 +90,13 @@ class Fetcher:
     ) -> None:
         self._policy = policy_of(allowed_networks)
         self._timeout = timeout
+        self._headers = {
+            b"User-Agent": user_agent.encode("ascii", "replace"),
+            b"Accept": _ACCEPT.encode("ascii"),
+            b"Accept-Encoding": ACCEPT_ENCODING.encode("ascii"),
+        }
         self._lanes = Lanes(
             policy=self._policy,
-            headers={"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING},
             verify=verify or httpx.create_ssl_context(trust_env=False),
         )
 
@@ -153,8 +158,8 @@ class Fetcher:
             self._lanes.turn(target.netloc.decode("ascii")) as lane,
             self._guarded(lane, target, self._timeout),
         ):
-            request = lane.client.build_request("POST", target, data=dict(form))
-            response = await lane.client.send(request, stream=True)
+            request = httpx.Request("POST", target, headers=self._headers, data=dict(form))
+            response = await lane.transport.handle_async_request(request)
             try:
                 await _discard(response)
             finally:
@@ -164,9 +169,10 @@ class Fetcher:
     async def _ask(self, journey: _Journey, lane: Lane, seconds: float) -> _Journey | Answer:
         async with self._guarded(lane, journey.url, seconds):
             secret = dict(journey.credentials.for_url(journey.url)) if journey.credentials else {}
-            headers = _conditions(journey.validators) | secret
-            request = lane.client.build_request("GET", journey.url, headers=headers, cookies=journey.cookies)
-            response = await lane.client.send(request, stream=True)
+            headers = self._headers | _conditions(journey.validators) | secret
+            request = httpx.Request("GET", journey.url, headers=headers, cookies=journey.cookies)
+            response = await lane.transport.handle_async_request(request)
+            response.request = request
             try:
                 return await _read(response, journey)
             finally:
@@ -235,7 +241,9 @@ def _followed(response: httpx.Response, journey: _Journey) -> _Journey:
     location = response.headers["location"]
     target = _checked(str(journey.url.join(location)), where=journey.here)
     if "set-cookie" in response.headers:
-        journey.cookies.extract_cookies(response)
+        cookies = httpx.Cookies(journey.cookies)
+        cookies.extract_cookies(response)
+        journey = replace(journey, cookies=cookies)
     return journey.moved(response.status_code, target)
 
 
@@ -250,7 +258,7 @@ def _checked(url: str, *, where: str) -> httpx.URL:
     if not is_web_url(url):
         raise blocked(where, f"{shown} is no address on the web")
     try:
-        parsed = httpx.URL(url.strip()).copy_with(fragment=None)
+        parsed = httpx.URL(url.strip().partition("#")[0])
     except httpx.InvalidURL as error:
         raise blocked(where, f"{shown} is no address on the web ({error})") from error
     if port_of(parsed) in BAD_PORTS:

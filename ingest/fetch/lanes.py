@@ -12,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final
 
 import httpx
@@ -31,7 +30,8 @@ KEEP_ALIVE: Final = 15.0
 class Lane:
     """The way to one host."""
 
-    client: httpx.AsyncClient
+    #: Asked directly: redirects, cookies and keys are the fetcher's, and a client's layers for them cost time.
+    transport: httpx.AsyncHTTPTransport
     #: Whoever holds it may use the client.
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     #: How many use it or wait for it; such a lane is never closed.
@@ -45,9 +45,8 @@ class Lane:
 class Lanes:
     """The lanes in use and the most recent idle ones."""
 
-    def __init__(self, *, policy: AddressPolicy, headers: dict[str, str], verify: ssl.SSLContext) -> None:
+    def __init__(self, *, policy: AddressPolicy, verify: ssl.SSLContext) -> None:
         self._policy = policy
-        self._headers = headers
         self._verify = verify
         self._lanes: OrderedDict[str, Lane] = OrderedDict()
 
@@ -63,7 +62,7 @@ class Lanes:
         """
         lane = self._lanes.get(key)
         if lane is None:
-            lane = self._lanes[key] = Lane(client=self._open())
+            lane = self._lanes[key] = Lane(transport=self._open())
         self._lanes.move_to_end(key)
         lane.users += 1
         try:
@@ -83,25 +82,26 @@ class Lanes:
         """Close all lanes."""
         while self._lanes:
             _, lane = self._lanes.popitem()
-            await lane.client.aclose()
+            await lane.transport.aclose()
 
     async def _close_idle(self) -> None:
         idle = [key for key, lane in self._lanes.items() if lane.users == 0]
         surplus = [self._lanes.pop(key) for key in idle[: max(0, len(self._lanes) - MAX_IDLE_LANES)]]
         for lane in surplus:
-            await lane.client.aclose()
+            await lane.transport.aclose()
 
-    def _open(self) -> httpx.AsyncClient:
-        client = httpx.AsyncClient(
-            headers=self._headers,
+    def _open(self) -> httpx.AsyncHTTPTransport:
+        transport = httpx.AsyncHTTPTransport(
             verify=self._verify,
             trust_env=False,
-            timeout=None,  # noqa: S113 - the fetcher sets one deadline for the whole exchange
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEEP_ALIVE),
-            # Cookies live for one get, in a jar of its own.
-            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
         )
-        # The library's own rule cannot be opened for one network, so ours stands in its place.
-        return httpx_ssrf_protection(
-            client, check_globally_reachable=False, custom_validator=self._policy.admits, dns_cache_ttl=60
+        # The library's own rule cannot be opened for one network, so ours stands in its place. It guards the
+        # transport's connections, whoever asks for them; the client is only how it is handed over.
+        httpx_ssrf_protection(
+            httpx.AsyncClient(transport=transport, trust_env=False),
+            check_globally_reachable=False,
+            custom_validator=self._policy.admits,
+            dns_cache_ttl=60,
         )
+        return transport
