@@ -36,6 +36,9 @@ log = structlog.get_logger()
 #: More new entries than this many times the most that ever came at once are a flood.
 _FLOOD_FACTOR: Final = 3
 
+#: Documents of so many bytes are read in some milliseconds, which is not worth a thread.
+_AT_ONCE: Final = 64 * 1024
+
 #: Keeps a feed's state, soon if not at once.
 Save = Callable[[FeedRecord], None]
 
@@ -117,6 +120,8 @@ async def _take(
 ) -> Polled:
     if digest(answer.content) == feed.body_hash:
         return Polled(feed=unchanged(feed, source, answer, now=tools.clock()))
+    if len(answer.content) <= _AT_ONCE:
+        return take_document(feed, source, answer, tools=tools, pushed=pushed)
     # A hostile feed may take seconds to parse, and other hosts must not wait for it.
     return await asyncio.to_thread(take_document, feed, source, answer, tools=tools, pushed=pushed)
 
