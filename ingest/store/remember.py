@@ -39,6 +39,17 @@ _COLUMNS: Final = (
     entry.c.stamps, entry.c.state, entry.c.due_at,
 )  # fmt: skip
 
+_BY_KEY: Final = sa.select(*_COLUMNS).where(
+    entry.c.feed_id == sa.bindparam("feed"), entry.c.key.in_(sa.bindparam("keys", expanding=True))
+)
+#: Two indexed searches; an OR over both would make some databases read the whole feed.
+_BY_NAME: Final = sa.union(
+    _BY_KEY,
+    sa.select(*_COLUMNS).where(
+        entry.c.feed_id == sa.bindparam("feed"), entry.c.guid.in_(sa.bindparam("guids", expanding=True))
+    ),
+)
+
 _UPDATED: Final = (
     "key", "guid", "content_hash", "words_hash", "stamps", "url", "headline", "document", "state", "attempts",
     "due_at", "error",
@@ -106,16 +117,27 @@ def remember(
 
 def _matched(connection: sa.Connection, feed_id: int, items: Sequence[Entry]) -> dict[str, Any]:
     """Return the known row of each entry that has one, by the entry's key."""
-    rows = {row.key: row for row in _rows(connection, feed_id, entry.c.key, [item.key for item in items])}
-    taken = {row.id for row in rows.values()}
-    times = Counter(item.guid for item in items)
+    keys, times = {item.key for item in items}, Counter(item.guid for item in items)
+    candidates = _candidates(connection, feed_id, [(item.key, item.guid) for item in items])
+    rows = {row.key: row for row in candidates if row.key in keys}
     by_guid = {i.guid: i for i in items if i.key not in rows and i.guid and times[i.guid] == 1}
     found: dict[str, list[Any]] = {}
-    for row in _rows(connection, feed_id, entry.c.guid, list(by_guid)):
-        if row.id not in taken and _same(row, by_guid[row.guid]):
+    for row in candidates:
+        if row.key not in keys and row.guid in by_guid and _same(row, by_guid[row.guid]):
             found.setdefault(row.guid, []).append(row)
     # Where several known entries fit, which one it is cannot be told.
     return rows | {by_guid[guid].key: fitting[0] for guid, fitting in found.items() if len(fitting) == 1}
+
+
+def _candidates(connection: sa.Connection, feed_id: int, names: Sequence[tuple[str, str | None]]) -> list[Any]:
+    """Return the feed's rows that have one of the keys or GUIDs, each once."""
+    found: dict[int, Any] = {}
+    for start in range(0, len(names), _CHUNK // 2):
+        chunk = names[start : start + _CHUNK // 2]
+        guids = [guid for _, guid in chunk if guid]
+        values = {"feed": feed_id, "keys": [key for key, _ in chunk]} | ({"guids": guids} if guids else {})
+        found |= {row.id: row for row in connection.execute(_BY_NAME if guids else _BY_KEY, values)}
+    return list(found.values())
 
 
 def _same(row: Any, item: Entry) -> bool:
