@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.article import Article, Evidence, Source
 from ingest.body import Body, Paragraph
@@ -14,6 +15,7 @@ from ingest.extract.lines import flat
 from ingest.extract.metadata import Metadata, dateline_of, read_metadata
 from ingest.extract.page import Page
 from ingest.extract.reading import read_pieces
+from ingest.extract.republishing import republishing_evidence
 from ingest.extract.ruled import with_rules
 from ingest.extract.signoff import SignedOff, sign_off
 from ingest.extract.tree import base_of, parse
@@ -42,14 +44,16 @@ def extract_article(
     tree = parse(page)
     meta = with_rules(read_metadata(tree, url=page.url, entry=entry), tree, rules)
     seen = witnesses(meta.json_ld, None if page.fragment else entry)
+    base = base_of(tree, page.url)
     pieces = read_pieces(
         tree,
-        base=base_of(tree, page.url),
+        base=base,
         known=known_of(meta, page.url),
         seen=() if more else seen,
         fragment=page.fragment,
         rules=rules,
     )
+    meta = replace(meta, evidence=(*meta.evidence, *republishing_evidence(tree, page, base=base)))
     paged = read_paged(tree, pieces, first=page, more=more, meta=meta, rules=rules, ended=ended)
     signed = sign_off(paged.pieces, meta.byline)
     if not meta.headline and not any(piece.kept for piece in signed.pieces):

@@ -43,17 +43,25 @@ _CREDIT_TAIL = re.compile(
     re.IGNORECASE,
 )
 
+_DOT_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
+
 
 def image_of(img: Element, *, base: str) -> Image | None:
     """Return an img element's picture, or None for a spacer, an icon, a counting pixel or one without an address."""
     width, height = _size(img, "width"), _size(img, "height")
-    if any(size is not None and size < _SMALLEST for size in (width, height)):
+    if any(size is not None and size < _SMALLEST for size in (width, height)) or is_dot(None, None, img.get("style")):
         return None
     for address in _addresses(img):
         url = web_url(address, base=base)
         if url and not url.startswith("mailto:") and not _NO_PICTURE.search(urlsplit(url).path or "/"):
             return Image(url=url, alt=" ".join((img.get("alt") or "").split()), width=width, height=height)
     return None
+
+
+def is_dot(width: str | None, height: str | None, style: str | None) -> bool:
+    """Tell a picture that its attributes or its style make too small to see."""
+    sizes = {(size or "").strip().removesuffix("px") for size in (width, height)}
+    return sizes <= {"0", "1"} or len(_DOT_STYLE.findall(style or "")) == 2
 
 
 def _size(img: Element, side: str) -> int | None:

@@ -49,7 +49,7 @@ def sign_off(pieces: Sequence[Piece], byline: Byline) -> SignedOff:
     """
     without_credit, claims = _take_credits(list(pieces))
     without_bio, notes, people = _take_bios(without_credit, byline)
-    within = [claim for note in notes if (claim := claim_in(note))]
+    within = [claim for note, links in notes.items() if (claim := claim_in(note, links=links))]
     printed = [claim.evidence for claim in (*claims, *within)]
     return SignedOff(
         pieces=tuple(without_bio),
@@ -71,8 +71,7 @@ def _take_credits(pieces: list[Piece]) -> tuple[list[Piece], list[OriginClaim]]:
     claims: list[OriginClaim] = []
     for i in _edges(pieces):
         text = pieces[i].text.strip()
-        links = tuple(_hrefs(pieces[i].children)) or tuple(_links_in(pieces[i]))
-        if claim := read_credit_line(text, links=links):
+        if claim := read_credit_line(text, links=_links(pieces[i])):
             claims.append(claim)
             pieces[i] = replace(pieces[i], reason="credit")
     return pieces, claims
@@ -83,6 +82,11 @@ def _edges(pieces: Sequence[Piece]) -> list[int]:
     spoken = [i for i, p in enumerate(pieces) if isinstance(p.block, Paragraph) and (p.kept or p.reason in _SPOKEN)]
     boxes = [i for i, p in enumerate(pieces) if p.block is None and len(p.text) < _BOX_CHARS and p.reason in _BOXES]
     return sorted({*spoken[:_EDGE], *spoken[-_EDGE:], *boxes})
+
+
+def _links(piece: Piece) -> tuple[str, ...]:
+    """Return the absolute addresses that a piece links to, in order."""
+    return tuple(_hrefs(piece.children)) or tuple(_links_in(piece))
 
 
 def _links_in(piece: Piece) -> Iterator[str]:
@@ -109,8 +113,11 @@ def _wire_claims(pieces: Sequence[Piece]) -> Iterator[OriginClaim]:
         yield claim
 
 
-def _take_bios(pieces: list[Piece], byline: Byline) -> tuple[list[Piece], list[str], list[Person]]:
-    """Take the last paragraphs as long as each is a note on an author, and author boxes wherever they stand."""
+def _take_bios(pieces: list[Piece], byline: Byline) -> tuple[list[Piece], dict[str, tuple[str, ...]], list[Person]]:
+    """Take the last paragraphs as long as each is a note on an author, and author boxes wherever they stand.
+
+    Returns the pieces, the notes with the links in each, and the people whom they speak of.
+    """
     prose = [i for i, p in enumerate(pieces) if isinstance(p.block, Paragraph) and (p.kept or p.reason in _SPOKEN)]
     found = dict(_closing_bios(pieces, prose[-_MOST_BIOS - 2 :], byline))
     for i, piece in enumerate(pieces):
@@ -119,7 +126,7 @@ def _take_bios(pieces: list[Piece], byline: Byline) -> tuple[list[Piece], list[s
     for i in found:
         pieces[i] = replace(pieces[i], reason="bio")
     order = sorted(found)
-    notes = list(dict.fromkeys(pieces[i].text.strip() for i in order))
+    notes = {pieces[i].text.strip(): _links(pieces[i]) for i in order}
     return pieces, notes, [person for i in order for person in found[i]]
 
 

@@ -39,3 +39,14 @@ def test_a_page_comes_out_whole_and_clean(expected: dict[str, Any]) -> None:
     assert _flat(article.headline) == _flat(expected["headline"])
     assert _flat(article.bio) == _flat(" ".join(expected["bio"] or ()))
     assert _flat(article.inherited_credit) == _flat(expected["inherited_credit"])
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [page for page in EXPECTED["pages"] if page["inherited_credit"] and page["origin"]["key"] is None],
+    ids=lambda page: f"{page['site']}{page['path']}",
+)
+def test_a_strangers_credit_brings_its_link(expected: dict[str, Any]) -> None:
+    """The original's address is nowhere else than in the credit, be it the end of the note on the author."""
+    claims = extract_article(_page(expected)).claims
+    assert expected["origin"]["url"] in [claim.url for claim in claims]
