@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from ingest.sources.checks import (
     evidence_digest,
 )
 from ingest.sources.model import FeedModel, PartnerModel, SiteModel, SourcesModel
+from ingest.sources.presets import expand_presets, lines_of, presets_named
 from ingest.sources.problems import dotted, problem_of
 from ingest.sources.values import Auth, FeedSource, Partner, Site, Sources
 from ingest.sources.yaml_tree import Problem, Tree, YamlError, read_tree
@@ -84,7 +86,8 @@ def _line(path: Path, problem: Problem) -> str:
 
 
 def _checked(path: Path, tree: Tree) -> Sources:
-    problems = [*tree.problems, *_model_problems(tree), *check_keys(_raw_partners(tree), tree)]
+    presets, lines = presets_named(tree), lines_of(tree)
+    problems = [*tree.problems, *expand_presets(tree), *_model_problems(tree), *check_keys(_raw_partners(tree), tree)]
     good = _valid(PartnerModel, _raw_partners(tree))
     problems += check_clashes(good, tree)
     for key, partner in good.items():
@@ -95,7 +98,10 @@ def _checked(path: Path, tree: Tree) -> Sources:
         raise _refusal(path, problems)
     site = SiteModel.model_validate(tree.value["site"])
     warnings = tuple(_line(path, problem) for problem in _warnings(good, tree))
-    partners = tuple(_partner(key, partner, grants[key]) for key, partner in good.items())
+    partners = tuple(
+        replace(_partner(key, partner, grants[key]), preset=presets.get(key), terms_lines=lines[key])
+        for key, partner in good.items()
+    )
     return Sources(site=Site(**site.model_dump()), partners=partners, warnings=warnings)
 
 

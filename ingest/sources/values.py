@@ -83,6 +83,10 @@ class Partner:
     #: Selectors for its pages, where the general reading goes wrong.
     extract: PageRules | None = None
     terms: Terms
+    #: The known policy that the terms build on, by name.
+    preset: str | None = None
+    #: Dotted path and line of each rule that sources.yaml itself sets.
+    terms_lines: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ import typer
 from ingest.sources import Partner, sources_schema
 from ingest.terms import Basis
 from publish import wiring
-from publish.commands import sources_feeds, sources_status
+from publish.commands import sources_feeds, sources_status, sources_terms
 from publish.commands.invocation import OK, Invocation, command
 
 
@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     command(words, "schema")(schema)
     sources_feeds.register(words)
     sources_status.register(words)
+    sources_terms.register(words)
     app.add_typer(words, name="sources")
 
 

@@ -135,7 +135,7 @@ MISTAKES = [
     ("terms: {delay_hours: .inf}", "inf: "),
     ("terms: {exclude_labels: Opinion}", "must be a list, such as [Opinion], not 'Opinion'"),
     ("terms: {exclude_labels: ['']}", "partners.x.terms.exclude_labels[0]: must not be empty"),
-    ("terms: full", "must be a block of keys, not 'full'"),
+    ("terms: full", "'full' is no preset"),
     ("terms: {grant: {valid_from: tomorrow}}", "must be a day such as 2027-12-31, not 'tomorrow'"),
     ("terms: {grant: {valid_from: 2026-13-01}}", "6:33: partners.x.terms.grant.valid_from: YAML: month must be"),
     (

@@ -1,0 +1,1 @@
+"""Well-known policies as data, a file for each; `ingest.terms.preset` reads them."""
