@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -9,33 +10,53 @@ import sqlalchemy as sa
 from ingest.article import Article, Origin
 from ingest.attribution import AttributedArticle
 from ingest.judge import History, judge, whose
+from ingest.place import Place, find_place
+from ingest.rights import stands_until
 from ingest.sources import Partner, Sources
-from ingest.store import articles, publications, rulings
+from ingest.store import publications, rulings
 from ingest.store.rulings import Ruling
 from ingest.terms import Terms
 
 
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """A judged article, with its place in the store and when time alone may next change the judgement."""
+
+    judged: AttributedArticle
+    place: Place
+    look_again_at: datetime | None
+
+
 def assess(
     connection: sa.Connection, article: Article, *, supplier: Partner, sources: Sources, now: datetime
-) -> AttributedArticle:
-    """Return the article with its origin, terms, decision and credit, as of `now`.
+) -> Assessment:
+    """Find the article's place, and judge it as of `now`.
 
-    Remembers a person's release, when we first took the work, and how many of the origin's pieces we took lately.
+    Remembers a person's release, when we first took the work, and how many of the origin's pieces we took lately;
+    all this also where the partner moved the article, or another partner's copy of it came first.
     """
     origin, terms = whose(article, supplier=supplier, sources=sources)
-    known = articles.find(connection, supplier.key, article.canonical_url)
-    history = History(
-        released=known is not None and rulings.of(connection, known.id) is Ruling.RELEASED,
-        taken_at=publications.first_published(connection, known.work_id) if known else None,
-        recent=_recent(connection, origin, terms, work_id=known.work_id if known else None, now=now),
+    place = find_place(connection, article, partner=supplier.key, origin=origin)
+    history = _history(connection, place, origin, terms, now)
+    judged = judge(article, supplier=supplier, origin=origin, terms=terms, history=history, now=now)
+    return Assessment(judged=judged, place=place, look_again_at=_look_again_at(judged, history, now))
+
+
+def _history(connection: sa.Connection, place: Place, origin: Origin, terms: Terms, now: datetime) -> History:
+    recent: list[datetime] = []
+    if terms.quota is not None and origin.key is not None:
+        since = now - timedelta(days=terms.quota.days)
+        recent = publications.taken_since(connection, origin.key, since=since, but_for=place.work_id)
+    return History(
+        released=place.known is not None and rulings.of(connection, place.known.id) is Ruling.RELEASED,
+        taken_at=publications.first_published(connection, place.work_id) if place.work_id else None,
+        recent=len(recent) if terms.quota is not None and origin.key is not None else None,
+        quota_frees_at=min(recent) + timedelta(days=terms.quota.days) if recent and terms.quota else None,
     )
-    return judge(article, supplier=supplier, origin=origin, terms=terms, history=history, now=now)
 
 
-def _recent(
-    connection: sa.Connection, origin: Origin, terms: Terms, *, work_id: int | None, now: datetime
-) -> int | None:
-    if terms.quota is None or origin.key is None:
-        return None
-    since = now - timedelta(days=terms.quota.days)
-    return publications.taken_since(connection, origin.key, since=since, but_for=work_id)
+def _look_again_at(judged: AttributedArticle, history: History, now: datetime) -> datetime | None:
+    """Return the next time at which time alone may change the verdict, or end the right to what is out."""
+    ends = stands_until(judged.terms, taken_at=history.taken_at or now)
+    times = (judged.decision.reconsider_at, ends)
+    return min((at for at in times if at is not None and at > now), default=None)

@@ -26,8 +26,10 @@ class Copy:
     #: Delivered by the one who first published it.
     own: bool
     withdrawn: bool
-    #: Nothing that a person or time could mend: permission is missing, over or refused.
+    #: Permission is missing, over or refused: what is out must come down.
     forbidden: bool
+    #: Delivered by a partner whom the sources still name.
+    current: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,28 +47,41 @@ class TakeDown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cancel:
+    """Publish nothing new: what is pending may no longer go out, what is out already stays."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Leave:
     """Change nothing."""
 
 
-Step: TypeAlias = Put | TakeDown | Leave
+Step: TypeAlias = Put | TakeDown | Cancel | Leave
 
 
 def choose(copies: Sequence[Copy], current: PublicationRow | None) -> Step:
     """Decide what one target should do about a work (pure).
 
     The origin's own copy goes before a middleman's, then the one that came first. A person's withdrawal of any copy
-    takes the whole work down, for good. What is out stays out while its newer revision is only held.
+    takes the whole work down, for good. What is out stays out, and is not swapped for another copy, while its newer
+    revision is only held.
     """
     if any(copy.withdrawn for copy in copies):
         return _take_down(current, "withdrawn by a person")
+    mine = next((copy for copy in copies if current and copy.article_id == current.article_id), None)
+    if current and mine and mine.verdict is Verdict.HOLD and not mine.forbidden and _is_out(current):
+        return Cancel() if current.state == "pending" else Leave()
     allowed = [copy for copy in copies if copy.verdict is Verdict.PUBLISH]
     if allowed:
-        best = min(allowed, key=lambda copy: (not copy.own, copy.article_id))
+        best = min(allowed, key=lambda copy: (not copy.current, not copy.own, copy.article_id))
         return Leave() if _stands(best, current) else Put(copy=best)
-    if current and any(copy.forbidden for copy in copies if copy.article_id == current.article_id):
+    if mine and mine.forbidden:
         return _take_down(current, "the terms no longer allow it")
-    return Leave()
+    return Cancel() if current and current.state == "pending" else Leave()
+
+
+def _is_out(current: PublicationRow) -> bool:
+    return current.state in {"pending", "published"} and current.first_published_at is not None
 
 
 def _stands(copy: Copy, current: PublicationRow | None) -> bool:
@@ -81,9 +96,19 @@ def _take_down(current: PublicationRow | None, reason: str) -> Step:
     return TakeDown(reason=reason)
 
 
-def hand_over(connection: sa.Connection, work_id: int, *, targets: Sequence[str], now: datetime) -> list[Step]:
-    """Put what follows from a work's copies into the outbox of each target, and return the steps taken."""
-    copies = copies_of(connection, work_id)
+def hand_over(
+    connection: sa.Connection,
+    work_id: int,
+    *,
+    targets: Sequence[str],
+    now: datetime,
+    partners: frozenset[str] | None = None,
+) -> list[Step]:
+    """Put what follows from a work's copies into the outbox of each target, and return the steps taken.
+
+    `partners` are the keys that the sources name; a copy of another one gives way to theirs. None: all are named.
+    """
+    copies = copies_of(connection, work_id, partners=partners)
     current = {row.target: row for row in publications.of_work(connection, work_id)}
     steps = []
     for target in targets:
@@ -114,10 +139,12 @@ def _take(
                 now=now,
             )
         case TakeDown() if current is not None:
-            publications.intend_withdrawal(connection, current.id, now=now)
+            publications.intend_withdrawal(connection, current, now=now)
+        case Cancel() if current is not None:
+            publications.cancel(connection, current)
 
 
-def copies_of(connection: sa.Connection, work_id: int) -> list[Copy]:
+def copies_of(connection: sa.Connection, work_id: int, *, partners: frozenset[str] | None = None) -> list[Copy]:
     """Return a work's copies, the first one first."""
     query = (
         sa.select(
@@ -145,6 +172,7 @@ def copies_of(connection: sa.Connection, work_id: int) -> list[Copy]:
             own=row.origin_key == row.partner,
             withdrawn=row.ruling == "withdrawn",
             forbidden=row.forbidden,
+            current=partners is None or row.partner in partners,
         )
         for row in connection.execute(query)
     ]

@@ -23,6 +23,8 @@ class History:
     taken_at: datetime | None = None
     #: How many others of this origin we published in its quota's days; None: not counted, or no quota.
     recent: int | None = None
+    #: When the oldest of these leaves the quota's days.
+    quota_frees_at: datetime | None = None
 
 
 def whose(article: Article, *, supplier: Partner, sources: Sources) -> tuple[Origin, Terms]:
@@ -43,5 +45,6 @@ def judge(
         released=history.released,
         taken_at=history.taken_at,
         recent=history.recent,
+        quota_frees_at=history.quota_frees_at,
     )
     return attribute(article=article, supplier=supplier, origin=origin, terms=terms, decision=decision)

@@ -10,9 +10,10 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from ingest import dedupe
+from ingest.assess import Assessment
 from ingest.attribution import AttributedArticle
 from ingest.handover import hand_over
-from ingest.rights import Verdict, stands_until
+from ingest.rights import Verdict
 from ingest.store import articles, attributions, fingerprints, ledger, seals, standings, works
 from ingest.store.articles import KnownArticle
 
@@ -46,34 +47,29 @@ class Keeping:
     now: datetime
     actor: str
     targets: Sequence[str]
+    #: Keys of the partners that the sources name; None: all are.
+    partners: frozenset[str] | None = None
 
 
-def keep(connection: sa.Connection, judged: AttributedArticle, *, keeping: Keeping) -> Kept:
+def keep(connection: sa.Connection, assessed: Assessment, *, keeping: Keeping) -> Kept:
     """Keep a judged article and what follows from it; the caller's transaction makes it all or nothing.
 
     Keeping the same article again changes nothing, so a pass that was killed may simply be repeated.
     """
-    known = articles.find(connection, judged.partner, judged.article.canonical_url)
-    if known is not None:
-        return _again(connection, judged, known, keeping)
-    candidate = dedupe.candidate_of(judged)
-    relation = dedupe.decide(candidate, fingerprints.candidates(connection, candidate))
-    if isinstance(relation, dedupe.Revision):
-        return _moved(connection, judged, relation, keeping)
-    return _first(connection, judged, relation, keeping)
+    place = assessed.place
+    if place.known is None:
+        return _first(connection, assessed, keeping)
+    if isinstance(place.relation, dedupe.Revision):
+        _note_move(connection, assessed.judged, place.relation, keeping)
+    return _again(connection, assessed, place.known, keeping)
 
 
-def _first(
-    connection: sa.Connection,
-    judged: AttributedArticle,
-    relation: dedupe.New | dedupe.Copy | dedupe.Neighbour,
-    keeping: Keeping,
-) -> Kept:
-    copy = isinstance(relation, dedupe.Copy)
-    if isinstance(relation, dedupe.Copy):
-        work_id = relation.work_id
-    else:
-        work_id = works.create(connection, headline=judged.article.headline, now=keeping.now)
+def _first(connection: sa.Connection, assessed: Assessment, keeping: Keeping) -> Kept:
+    judged, relation = assessed.judged, assessed.place.relation
+    if relation is None:
+        raise AssertionError("an article that is not known was not told from others either")
+    copy_of = assessed.place.work_id
+    work_id = copy_of or works.create(connection, headline=judged.article.headline, now=keeping.now)
     article_id = articles.add(
         connection,
         judged.article,
@@ -83,39 +79,39 @@ def _first(
         reason=relation.reason,
         now=keeping.now,
     )
-    if copy:
+    if copy_of:
         payload = {"work": work_id, "reason": relation.reason}
         _log(connection, keeping, "article.merged", f"article:{article_id}", payload)
     revision_id = _add_revision(connection, judged, article_id, keeping)
-    _attribute(connection, judged, article_id, revision_id, keeping)
-    hand_over(connection, work_id, targets=keeping.targets, now=keeping.now)
-    outcome = Outcome.COPY if copy else Outcome.NEW
+    _attribute(connection, assessed, article_id, revision_id, keeping)
+    hand_over(connection, work_id, targets=keeping.targets, now=keeping.now, partners=keeping.partners)
+    outcome = Outcome.COPY if copy_of else Outcome.NEW
     return _kept(article_id, work_id, outcome, judged, relation.reason)
 
 
-def _moved(connection: sa.Connection, judged: AttributedArticle, relation: dedupe.Revision, keeping: Keeping) -> Kept:
-    """Keep an article that the partner moved to another URL: the same article, now found there too."""
+def _note_move(
+    connection: sa.Connection, judged: AttributedArticle, relation: dedupe.Revision, keeping: Keeping
+) -> None:
+    """Let an article that the partner moved be found at its new address too."""
     articles.add_address(
         connection, relation.article_id, partner=judged.partner, canonical_url=judged.article.canonical_url
     )
     payload = {"url": judged.article.canonical_url, "reason": relation.reason}
     _log(connection, keeping, "article.moved", f"article:{relation.article_id}", payload)
-    known = articles.find(connection, judged.partner, judged.article.canonical_url)
-    if known is None:
-        raise AssertionError("an article that was just moved is not where it was moved to")
-    return _again(connection, judged, known, keeping)
 
 
-def _again(connection: sa.Connection, judged: AttributedArticle, known: KnownArticle, keeping: Keeping) -> Kept:
+def _again(connection: sa.Connection, assessed: Assessment, known: KnownArticle, keeping: Keeping) -> Kept:
+    judged = assessed.judged
     changed = articles.content_hash(judged.article) != known.content_hash
     if not changed and not rejudged(judged, attributions.load(connection, known.attribution_id)):
-        standings.look_again(connection, known.id, at=_look_again_at(judged, keeping))
+        if assessed.look_again_at != known.reconsider_at:
+            standings.look_again(connection, known.id, at=assessed.look_again_at)
         return _kept(known.id, known.work_id, Outcome.UNCHANGED, judged, "nothing changed")
     revision_id = known.revision_id
     if changed:
         revision_id = _add_revision(connection, judged, known.id, keeping)
-    _attribute(connection, judged, known.id, revision_id, keeping)
-    hand_over(connection, known.work_id, targets=keeping.targets, now=keeping.now)
+    _attribute(connection, assessed, known.id, revision_id, keeping)
+    hand_over(connection, known.work_id, targets=keeping.targets, now=keeping.now, partners=keeping.partners)
     outcome = Outcome.REVISION if changed else Outcome.REJUDGED
     return _kept(
         known.id, known.work_id, outcome, judged, "the partner changed it" if changed else "its terms changed"
@@ -123,18 +119,22 @@ def _again(connection: sa.Connection, judged: AttributedArticle, known: KnownArt
 
 
 def rejudged(new: AttributedArticle, old: AttributedArticle) -> bool:
-    """Tell whether a judgement differs from the one that stands, in verdict, reasons, terms, origin or credit."""
-    return (new.decision, new.terms.digest, new.origin, new.credit) != (
-        old.decision,
-        old.terms.digest,
-        old.origin,
-        old.credit,
-    )
+    """Tell whether a judgement differs from the one that stands, in what readers or editors would see of it.
+
+    Notices and the wording of reasons count for nothing: a permission that ends soon is no reason to publish anew.
+    """
+    return _gist(new) != _gist(old)
+
+
+def _gist(judged: AttributedArticle) -> tuple[object, ...]:
+    decision = judged.decision
+    codes = [reason.code for reason in decision.reasons]
+    return decision.verdict, decision.mode, codes, judged.terms.digest, judged.origin, judged.credit
 
 
 def _add_revision(connection: sa.Connection, judged: AttributedArticle, article_id: int, keeping: Keeping) -> int:
     revision_id = articles.add_revision(connection, judged.article, article_id=article_id, now=keeping.now)
-    candidate = dedupe.candidate_of(judged)
+    candidate = dedupe.candidate_of(judged.article, partner=judged.partner, origin=judged.origin)
     fingerprints.index(
         connection,
         article_id,
@@ -146,8 +146,9 @@ def _add_revision(connection: sa.Connection, judged: AttributedArticle, article_
 
 
 def _attribute(
-    connection: sa.Connection, judged: AttributedArticle, article_id: int, revision_id: int, keeping: Keeping
+    connection: sa.Connection, assessed: Assessment, article_id: int, revision_id: int, keeping: Keeping
 ) -> None:
+    judged = assessed.judged
     if attributions.keep_terms(connection, judged.terms, now=keeping.now):
         subject = f"terms:{judged.terms.digest}"
         _log(connection, keeping, "terms.recorded", subject, {"origin": judged.origin.name})
@@ -158,7 +159,7 @@ def _attribute(
         revision_id=revision_id,
         attribution_id=attribution_id,
         decision=judged.decision,
-        reconsider_at=_look_again_at(judged, keeping),
+        reconsider_at=assessed.look_again_at,
     )
     payload = {
         "attribution": attribution_id,
@@ -172,15 +173,6 @@ def _attribute(
         "seals": seals.of_decision(connection, attribution_id=attribution_id, revision_id=revision_id),
     }
     _log(connection, keeping, f"article.{judged.decision.verdict.value}", f"article:{article_id}", payload)
-
-
-def _look_again_at(judged: AttributedArticle, keeping: Keeping) -> datetime | None:
-    """Return the next time at which time alone may change the verdict."""
-    if judged.decision.verdict is Verdict.PUBLISH:
-        at = stands_until(judged.terms, taken_at=keeping.now)
-    else:
-        at = judged.decision.reconsider_at
-    return at if at is not None and at > keeping.now else None
 
 
 def _log(

@@ -17,7 +17,7 @@ import structlog
 
 from ingest.acquire import acquire
 from ingest.assess import assess
-from ingest.errors import ConfigError, FeedError, FetchError, ReprintError
+from ingest.errors import ConfigError, ExtractCrashError, FeedError, FetchError, ReprintError, StoreError
 from ingest.feed import Entry, read_changed
 from ingest.fetch import FEED_MAX_BYTES, Fetched, Gone
 from ingest.keep import Keeping, Outcome, keep
@@ -211,9 +211,15 @@ async def ingest_entry(item: PendingEntry, source: FeedSource, supplier: Partner
     """Take one entry all the way: page, article, judgement, store; or set it back, or give it up with its reason."""
     entry, url = item.entry, item.entry.url or ""
     try:
-        return await ingest_article(url, entry, supplier, tools=tools, full_text=source.full_text, entry_id=item.id)
+        return await ingest_article(url, entry, supplier, tools=tools, full_text=source.full_text, item=item)
+    except StoreError:
+        # The store's trouble is not the entry's: it stays pending as it is.
+        raise
     except ReprintError as error:
         return _set_back(item, error, tools=tools)
+    except Exception as error:
+        log.exception("entry.crashed", partner=supplier.key, url=url)
+        return _set_back(item, _as_crash(error, url), tools=tools)
 
 
 async def ingest_article(
@@ -223,18 +229,19 @@ async def ingest_article(
     *,
     tools: Tools,
     full_text: bool = False,
-    entry_id: int | None = None,
+    item: PendingEntry | None = None,
 ) -> EntryReport:
     """Fetch, extract, judge and keep the article at `url`; raises what of these fails."""
     article = await acquire(url, entry, supplier, full_text=full_text, tools=tools)
-    now = tools.clock()
+    now, sources = tools.clock(), tools.sources
+    keeping = Keeping(now=now, actor=tools.actor, targets=tools.targets, partners=sources.keys)
     with write(tools.engine) as connection:
-        judged = assess(connection, article, supplier=supplier, sources=tools.sources, now=now)
-        kept = keep(connection, judged, keeping=Keeping(now=now, actor=tools.actor, targets=tools.targets))
-        if entry_id is not None:
+        assessed = assess(connection, article, supplier=supplier, sources=sources, now=now)
+        kept = keep(connection, assessed, keeping=keeping)
+        if item is not None:
             told_new = kept.outcome is not Outcome.UNCHANGED
-            entries.settle(connection, entry_id, article_id=kept.article_id, told_new=told_new)
-    report = of_kept(article.headline, url, kept, judged.decision)
+            entries.settle(connection, item, article_id=kept.article_id, told_new=told_new)
+    report = of_kept(article.headline, url, kept, assessed.judged.decision)
     log.info("article.kept", partner=supplier.key, url=url, article=kept.article_id, fate=report.fate.value)
     return report
 
@@ -243,14 +250,22 @@ def _set_back(item: PendingEntry, error: ReprintError, *, tools: Tools) -> Entry
     due = next_attempt(error, attempts=item.attempts + 1, now=tools.clock())
     with write(tools.engine) as connection:
         if due is None:
-            entries.fail(connection, item.id, error=str(error))
+            entries.fail(connection, item, error=str(error))
         else:
-            entries.postpone(connection, item.id, error=str(error), due_at=due)
+            entries.postpone(connection, item, error=str(error), due_at=due)
     report = of_failure(item.entry.headline, item.entry.url or "", error, final=due is None)
     log.warning(
         "entry.failed", url=report.url, fate=report.fate.value, error=str(error), again=due and due.isoformat()
     )
     return report
+
+
+def _as_crash(error: Exception, url: str) -> ExtractCrashError:
+    return ExtractCrashError(
+        f"reprint failed on it: {type(error).__name__}: {error}",
+        where=url,
+        next_step="the rest goes on; please report this with the log's trace",
+    )
 
 
 def _not_there(answer: Gone) -> FeedError:

@@ -7,6 +7,7 @@ sources.yaml no longer names are left as they are and logged, so that a wrong fi
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
@@ -14,9 +15,9 @@ import sqlalchemy as sa
 import structlog
 
 from ingest.assess import assess
-from ingest.keep import Keeping, Kept, Outcome, keep
-from ingest.sources import Sources
-from ingest.store import articles, bookmarks, standings
+from ingest.keep import Keeping, Kept, Outcome, keep, rejudged
+from ingest.sources import Partner, Sources
+from ingest.store import attributions, bookmarks, standings
 from ingest.store.database import read, write
 from ingest.store.standings import StandingRow
 from ingest.tools import Tools
@@ -29,7 +30,14 @@ _BATCH = 200
 
 def reconsider(tools: Tools) -> list[Kept]:
     """Judge again with a pass's own tools; see `reconsider_store`."""
-    return reconsider_store(tools.engine, tools.sources, targets=tools.targets, actor=tools.actor, clock=tools.clock)
+    return reconsider_store(
+        tools.engine,
+        tools.sources,
+        targets=tools.targets,
+        actor=tools.actor,
+        clock=tools.clock,
+        stopping=tools.stopping,
+    )
 
 
 def reconsider_store(
@@ -39,25 +47,40 @@ def reconsider_store(
     targets: Sequence[str],
     actor: str,
     clock: Callable[[], datetime],
+    stopping: Callable[[], bool] = lambda: False,
 ) -> list[Kept]:
     """Judge again every article whose verdict may have changed, and return those that came out differently.
 
-    After a change of the partners or their terms that is every article; else those whose time has come.
+    After a change of the partners or their terms that is every article; else those whose time has come. What a stop
+    leaves is taken up the next time.
     """
     digest = judging_digest(sources)
     with read(engine) as connection:
         everything = bookmarks.get(connection, _BOOKMARK) != digest
-    changed = []
+    changed: list[Kept] = []
+    strangers = Counter[str]()
     for row in _due(engine, by=None if everything else clock()):
-        kept = _judge_again(row, engine, sources, Keeping(now=clock(), actor=actor, targets=targets))
+        if stopping():
+            return changed
+        if (supplier := sources.partner(row.partner)) is None:
+            strangers[row.partner] += 1
+            continue
+        keeping = Keeping(now=clock(), actor=actor, targets=targets, partners=sources.keys)
+        kept = _judge_again(row, engine, sources, supplier, keeping)
         if kept is not None and kept.outcome is not Outcome.UNCHANGED:
             changed.append(kept)
     if everything:
         with write(engine) as connection:
             bookmarks.put(connection, _BOOKMARK, digest)
+    _log_round(changed, strangers, everything=everything)
+    return changed
+
+
+def _log_round(changed: Sequence[Kept], strangers: Counter[str], *, everything: bool) -> None:
+    for partner, count in strangers.items() if everything else ():
+        log.warning("reconsider.partner_unknown", partner=partner, articles=count)
     if changed:
         log.info("reconsider.done", changed=len(changed), sources_changed=everything)
-    return changed
 
 
 def judging_digest(sources: Sources) -> str:
@@ -80,12 +103,24 @@ def _due(engine: sa.Engine, *, by: datetime | None) -> Iterator[StandingRow]:
         after = batch[-1].article_id
 
 
-def _judge_again(row: StandingRow, engine: sa.Engine, sources: Sources, keeping: Keeping) -> Kept | None:
-    supplier = sources.partner(row.partner)
-    if supplier is None:
-        log.warning("reconsider.partner_unknown", partner=row.partner, article=row.article_id)
-        return None
+def _judge_again(
+    row: StandingRow, engine: sa.Engine, sources: Sources, supplier: Partner, keeping: Keeping
+) -> Kept | None:
+    # Most come out as they were, and then nothing need be written: looking first spares a transaction each.
+    with read(engine) as connection:
+        if not _differs(connection, row.article_id, sources, supplier, keeping.now):
+            return None
     with write(engine) as connection:
-        article = articles.load(connection, row.revision_id)
-        judged = assess(connection, article, supplier=supplier, sources=sources, now=keeping.now)
-        return keep(connection, judged, keeping=keeping)
+        # The newest words, which another process may have kept meanwhile.
+        article = attributions.of_article(connection, row.article_id).article
+        assessed = assess(connection, article, supplier=supplier, sources=sources, now=keeping.now)
+        return keep(connection, assessed, keeping=keeping)
+
+
+def _differs(connection: sa.Connection, article_id: int, sources: Sources, supplier: Partner, now: datetime) -> bool:
+    stands = attributions.of_article(connection, article_id)
+    assessed = assess(connection, stands.article, supplier=supplier, sources=sources, now=now)
+    known = assessed.place.known
+    if known is None or known.id != article_id:
+        return False
+    return assessed.look_again_at != known.reconsider_at or rejudged(assessed.judged, stands)

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from ingest.assess import assess
 from ingest.errors import ConfigError
 from ingest.handover import hand_over
-from ingest.keep import Keeping, Kept, keep
-from ingest.sources import Partner, Sources
+from ingest.keep import Keeping, keep
+from ingest.rights import Verdict
+from ingest.sources import Sources
 from ingest.store import articles, ledger, rulings
 from ingest.store.articles import ArticleRow
 from ingest.store.database import write
@@ -17,42 +18,53 @@ from ingest.store.rulings import Ruling
 
 def give_ruling(
     engine: sa.Engine, article_id: int, ruling: Ruling, *, reason: str, sources: Sources, keeping: Keeping
-) -> Kept:
-    """Rule on an article in one transaction; raises ConfigError when there is no such article or partner."""
+) -> Verdict:
+    """Rule on an article in one transaction, and return the verdict that it then stands by.
+
+    Raises ConfigError when there is no such article, no reason, or when it was withdrawn, which is for good.
+    """
+    if not reason.strip():
+        raise ConfigError("a reason is needed", where=f"article {article_id}", next_step="say why, for the ledger")
     with write(engine) as connection:
         row = articles.row_of(connection, article_id)
-        supplier = sources.partner(row.partner) if row else None
-        if row is None or supplier is None:
-            raise _unknown(article_id, row)
+        if row is None:
+            raise _no_article(article_id)
+        if ruling is Ruling.RELEASED and rulings.of(connection, article_id) is Ruling.WITHDRAWN:
+            raise _withdrawn(article_id)
         rulings.give(connection, article_id, ruling, actor=keeping.actor, reason=reason, now=keeping.now)
-        ledger.append(
-            connection,
-            at=keeping.now,
-            actor=keeping.actor,
-            event=f"ruling.{ruling.value}",
-            subject=f"article:{article_id}",
-            payload={"reason": reason},
-        )
-        return _carry_out(connection, row, supplier, sources, keeping)
+        _log(connection, article_id, ruling, reason, keeping)
+        return _carry_out(connection, row, sources, keeping)
 
 
-def _carry_out(
-    connection: sa.Connection, row: ArticleRow, supplier: Partner, sources: Sources, keeping: Keeping
-) -> Kept:
-    article = articles.load(connection, row.revision_id)
-    judged = assess(connection, article, supplier=supplier, sources=sources, now=keeping.now)
-    kept = keep(connection, judged, keeping=keeping)
-    hand_over(connection, row.work_id, targets=keeping.targets, now=keeping.now)
-    return kept
+def _log(connection: sa.Connection, article_id: int, ruling: Ruling, reason: str, keeping: Keeping) -> None:
+    ledger.append(
+        connection,
+        at=keeping.now,
+        actor=keeping.actor,
+        event=f"ruling.{ruling.value}",
+        subject=f"article:{article_id}",
+        payload={"reason": reason},
+    )
 
 
-def _unknown(article_id: int, row: ArticleRow | None) -> ConfigError:
-    if row is None:
-        return ConfigError(
-            f"there is no article {article_id}", where="articles", next_step="see `reprint articles list`"
-        )
+def _carry_out(connection: sa.Connection, row: ArticleRow, sources: Sources, keeping: Keeping) -> Verdict:
+    """Judge the article anew where its terms are known, and hand its work over; a withdrawal needs no terms."""
+    supplier, verdict = sources.partner(row.partner), Verdict(row.verdict)
+    if supplier is not None:
+        article = articles.load(connection, row.revision_id)
+        assessed = assess(connection, article, supplier=supplier, sources=sources, now=keeping.now)
+        verdict = keep(connection, assessed, keeping=keeping).verdict
+    hand_over(connection, row.work_id, targets=keeping.targets, now=keeping.now, partners=keeping.partners)
+    return verdict
+
+
+def _no_article(article_id: int) -> ConfigError:
+    return ConfigError(f"there is no article {article_id}", where="articles", next_step="see `reprint articles list`")
+
+
+def _withdrawn(article_id: int) -> ConfigError:
     return ConfigError(
-        f"its partner {row.partner!r} is not in the sources",
+        "it was withdrawn, and that is for good",
         where=f"article {article_id}",
-        next_step="add the partner again, or name the right file with --sources",
+        next_step="see `reprint audit show` for who withdrew it and why",
     )

@@ -22,7 +22,8 @@ class Tools:
     fetcher: Fetcher
     manners: Manners
     extractor: Extractor
-    sources: Sources
+    #: Gives the sources as they are now; a running scheduler takes up a changed file.
+    read_sources: Callable[[], Sources]
     #: Names of the targets that are published to.
     targets: tuple[str, ...]
     #: Who acts, for the ledger: "reprint run", or a person.
@@ -35,3 +36,8 @@ class Tools:
     stopping: Callable[[], bool] = lambda: False
     #: Told how many more pieces of work were found, and how many more are done.
     progress: Callable[[int, int], None] = lambda _found, _done: None
+
+    @property
+    def sources(self) -> Sources:
+        """The partners and their terms as they are now."""
+        return self.read_sources()

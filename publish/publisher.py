@@ -18,6 +18,7 @@ import structlog
 from ingest.errors import PublishError
 from ingest.store import attributions, bookmarks, ledger, publications
 from ingest.store.database import read, write
+from ingest.store.locks import alone
 from ingest.store.publications import PublicationRow
 from publish.publication import Publication
 from publish.target import Target
@@ -63,15 +64,21 @@ def publish_waiting(
 
     What the target refuses is set back with its reason and tried again later; the rest goes on.
     """
-    with read(engine) as connection:
-        waiting = publications.waiting(connection, target.name, now=clock())
     tally = _Tally()
-    for row in waiting:
-        if stopping():
-            break
-        _deliver(row, target, tally, engine=engine, clock=clock, actor=actor)
-        on_done(row.slug)
-    refresh_if_stale(target, engine=engine)
+    # Two publishers side by side could write an older page over a newer one.
+    with alone(engine, f"publish-{target.name}"):
+        with read(engine) as connection:
+            waiting = publications.waiting(connection, target.name, now=clock())
+        for row in waiting:
+            if stopping():
+                break
+            _deliver(row, target, tally, engine=engine, clock=clock, actor=actor)
+            on_done(row.slug)
+        try:
+            refresh_if_stale(target, engine=engine)
+        except PublishError as error:
+            tally.failed.append(("lists and feeds", str(error)))
+            log.warning("publish.refresh_failed", target=target.name, error=str(error))
     report = PublishReport(
         target=target.name,
         published=tuple(tally.published),
@@ -102,6 +109,12 @@ def _deliver(
     except PublishError as error:
         tally.failed.append((row.slug, str(error)))
         _set_back(row, error, engine=engine, now=clock())
+    except (ValueError, TypeError, LookupError) as error:
+        # A record that this version cannot show must not stop the rest.
+        log.exception("publication.crashed", target=row.target, slug=row.slug)
+        failure = PublishError(f"it cannot be shown: {error}", where=row.slug, next_step="please report it")
+        tally.failed.append((row.slug, str(failure)))
+        _set_back(row, failure, engine=engine, now=clock())
 
 
 def _put(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetime, actor: str) -> None:
@@ -111,14 +124,22 @@ def _put(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetim
     location = target.put(publication)
     event = "publication.updated" if row.first_published_at else "publication.published"
     with write(engine) as connection:
-        if publications.mark_published(connection, row, location=location, teaser=teaser):
-            shown = {
-                "teaser": hashlib.sha256(teaser.encode()).hexdigest(),
-                "since": publication.published_at,
-                "changed": publication.updated_at,
-            }
-            head = _log(connection, row, event, now=now, actor=actor, location=location, shown=shown)
-            bookmarks.put(connection, _stale(target.name), str(head.seq))
+        if not publications.mark_published(connection, row, location=location, teaser=teaser):
+            publications.do_again(connection, row)
+            return
+        head = log_publication(
+            connection, row, event, now=now, actor=actor, location=location, shown=shown_of(publication, teaser)
+        )
+        bookmarks.put(connection, stale_mark(target.name), str(head.seq))
+
+
+def shown_of(publication: Publication, teaser: str) -> dict[str, object]:
+    """Return what the ledger keeps of a publication as shown: its teaser's SHA-256 (hex), and its times."""
+    return {
+        "teaser": hashlib.sha256(teaser.encode()).hexdigest(),
+        "since": publication.published_at,
+        "changed": publication.updated_at,
+    }
 
 
 def load(connection: sa.Connection, row: PublicationRow) -> Publication:
@@ -138,13 +159,15 @@ def load(connection: sa.Connection, row: PublicationRow) -> Publication:
 def _withdraw(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetime, actor: str) -> None:
     location = target.withdraw(row.slug, withdrawn_at=row.intended_at)
     with write(engine) as connection:
-        if publications.mark_withdrawn(connection, row):
-            head = _log(connection, row, "publication.withdrawn", now=now, actor=actor, location=location)
-            bookmarks.put(connection, _stale(target.name), str(head.seq))
+        if not publications.mark_withdrawn(connection, row):
+            publications.do_again(connection, row)
+        else:
+            head = log_publication(connection, row, "publication.withdrawn", now=now, actor=actor, location=location)
+            bookmarks.put(connection, stale_mark(target.name), str(head.seq))
 
 
 def _set_back(row: PublicationRow, error: PublishError, *, engine: sa.Engine, now: datetime) -> None:
-    wait = min(timedelta(minutes=1) * 4**row.attempts, _LONGEST_WAIT)
+    wait = min(timedelta(minutes=1) * 4 ** min(row.attempts, 6), _LONGEST_WAIT)
     with write(engine) as connection:
         publications.postpone(connection, row.id, error=str(error), due_at=now + wait)
     log.warning("publication.failed", target=row.target, slug=row.slug, error=str(error))
@@ -156,7 +179,7 @@ def refresh_if_stale(target: Target, *, engine: sa.Engine, always: bool = False)
     The mark of staleness is set in the transaction that marks a publication, so a kill in between is made up for.
     """
     with read(engine) as connection:
-        stale = int(bookmarks.get(connection, _stale(target.name)) or 0)
+        stale = int(bookmarks.get(connection, stale_mark(target.name)) or 0)
         fresh = int(bookmarks.get(connection, _fresh(target.name)) or 0)
         if stale <= fresh and not always:
             return False
@@ -172,23 +195,8 @@ def refresh_if_stale(target: Target, *, engine: sa.Engine, always: bool = False)
 def lists_wait(engine: sa.Engine, target: str) -> bool:
     """Tell whether something was published or taken down that the target's lists do not show yet."""
     with read(engine) as connection:
-        stale = int(bookmarks.get(connection, _stale(target)) or 0)
+        stale = int(bookmarks.get(connection, stale_mark(target)) or 0)
         return stale > int(bookmarks.get(connection, _fresh(target)) or 0)
-
-
-def rebuild(target: Target, *, engine: sa.Engine, on_done: Callable[[str], None] = lambda _slug: None) -> int:
-    """Give the target everything that stands published once more, from the records; return how many."""
-    with read(engine) as connection:
-        rows = publications.published(connection, target.name)
-        gone = publications.withdrawn(connection, target.name)
-    for row in rows:
-        with read(engine) as connection:
-            target.put(load(connection, row))
-        on_done(row.slug)
-    for row in gone:
-        target.withdraw(row.slug, withdrawn_at=row.intended_at)
-    refresh_if_stale(target, engine=engine, always=True)
-    return len(rows)
 
 
 def waiting_count(engine: sa.Engine, targets: Iterable[Target], *, now: datetime) -> int:
@@ -197,7 +205,7 @@ def waiting_count(engine: sa.Engine, targets: Iterable[Target], *, now: datetime
         return sum(len(publications.waiting(connection, target.name, now=now)) for target in targets)
 
 
-def _log(
+def log_publication(
     connection: sa.Connection,
     row: PublicationRow,
     event: str,
@@ -207,6 +215,7 @@ def _log(
     location: str,
     shown: Mapping[str, object] = MappingProxyType({}),
 ) -> ledger.Head:
+    """Write into the ledger what became of a publication at its target."""
     payload = {
         **shown,
         "work": row.work_id,
@@ -232,7 +241,8 @@ def _log_round(report: PublishReport) -> None:
         )
 
 
-def _stale(target: str) -> str:
+def stale_mark(target: str) -> str:
+    """Return the bookmark that tells up to which record of the ledger a target's lists are out of date."""
     return f"stale:{target}"
 
 

@@ -31,7 +31,11 @@ def now() -> datetime:
 
 def actor() -> str:
     """Return who acts, for the ledger: REPRINT_ACTOR, else the account's name."""
-    return os.environ.get("REPRINT_ACTOR") or getpass.getuser()
+    try:
+        return os.environ.get("REPRINT_ACTOR") or getpass.getuser()
+    except (KeyError, OSError):
+        # A container's user may have no name.
+        return f"uid:{os.getuid()}"
 
 
 @contextmanager
@@ -66,7 +70,7 @@ def manners(settings: Settings, open_fetcher: Fetcher) -> Manners:
 @asynccontextmanager
 async def tools(
     settings: Settings,
-    sources: Sources,
+    read_sources: Callable[[], Sources],
     engine: sa.Engine,
     *,
     stopping: Callable[[], bool] = lambda: False,
@@ -80,7 +84,7 @@ async def tools(
             fetcher=open_fetcher,
             manners=manners(settings, open_fetcher),
             extractor=extractor,
-            sources=sources,
+            read_sources=read_sources,
             targets=(SITE_TARGET,),
             actor=actor(),
             clock=now,

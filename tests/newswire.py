@@ -102,5 +102,6 @@ def take(
     found = known.partner(supplier)
     assert found is not None
     with write(engine) as connection:
-        judged = assess(connection, value, supplier=found, sources=known, now=now)
-        return keep(connection, judged, keeping=Keeping(now=now, actor="test", targets=targets))
+        assessed = assess(connection, value, supplier=found, sources=known, now=now)
+        keeping = Keeping(now=now, actor="test", targets=targets, partners=known.keys)
+        return keep(connection, assessed, keeping=keeping)

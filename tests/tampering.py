@@ -10,5 +10,5 @@ def unguard(connection: sa.Connection, table: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"DROP TRIGGER {table}_is_append_only ON {table}")
         return
-    for change in ("update", "delete"):
+    for change in ("update", "delete", "replace"):
         connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change}")

@@ -9,14 +9,13 @@ from ingest.dedupe.known import Candidate
 from ingest.urls import canonical_url
 
 if TYPE_CHECKING:
-    from ingest.attribution import AttributedArticle
+    from ingest.article import Article, Origin
 
 
-def candidate_of(judged: AttributedArticle, *, apart: frozenset[int] = frozenset()) -> Candidate:
-    """Return the candidate for an article; `apart` are the works that a person said it is not part of."""
-    article, origin = judged.article, judged.origin
+def candidate_of(article: Article, *, partner: str, origin: Origin, apart: frozenset[int] = frozenset()) -> Candidate:
+    """Return the candidate for a partner's article; `apart` are the works that a person said it is not part of."""
     return Candidate(
-        partner=judged.partner,
+        partner=partner,
         canonical_url=canonical_url(article.canonical_url),
         other_urls=frozenset({canonical_url(article.url)}),
         origin_url=canonical_url(origin.url) if origin.url and not origin.own else None,

@@ -75,6 +75,7 @@ def headings(pieces: list[Piece], _: Known) -> list[Piece]:
             has_text, furniture_next = True, False
         elif not piece.kept and piece.reason in (
             "related",
+            "contents",
             "teaser",
             "newsletter",
             "share",

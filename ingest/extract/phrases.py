@@ -42,6 +42,7 @@ BEGINNINGS = (
         today).{0,80}(?:newsletter|inbox|e-?mail|delivered)|join (?:our|the) (?:newsletter|mailing|telegram|
         whatsapp|
         community)|(?:our|the) newsletter|enter your e-?mail|(?:thanks|thank you) for (?:subscribing|signing)|
+        registration is (?:a )?(?:free|quick)\b|
         by (?:signing|subscribing|entering) .{0,140}|get the latest\b.{0,80}(?:phone|whatsapp|e-?mail|
         alerts?)\b|
         newsletter\b|(?:jetzt )?(?:unseren )?newsletter (?:abonnieren|bestellen)|(?:abonnez|inscrivez)-vous|
@@ -72,6 +73,7 @@ BEGINNINGS = (
         cookie (?:settings|policy|preferences)|(?:to|um|pour) .{0,80}(?:enable|accept|allow) (?:javascript|
         cookies)|
         please enable (?:javascript|cookies)|your browser does not support|javascript is (?:disabled|required)|
+        ein klick für den datenschutz|
         empfohlener (?:redaktioneller|externer) inhalt|(?:an dieser stelle|hier) (?:finden sie|
         findest du) einen externen inhalt|ich bin damit einverstanden|externer inhalt|external content|
         content is not available due
@@ -153,7 +155,9 @@ WHOLES = (
         discussion)|\d+\s*(?:shares?|likes?|views?|comments?)|teilen|merken|drucken|kommentare?|kommentieren|
         partager|
         imprimer|commenter|compartir|imprimir|comentarios?|compartilhar|condividi|stampa|deel|delen|dela|del|
-        facebook twitter.{0,60}|follow|gift this article|listen(?: to this article)?.{0,30}|play|pause|
+        facebook twitter.{0,60}|(?:video|watch)?\W*(?:\d{1,2}:\d{2}){1,3}(?: min\.?)?|abone ol|
+        (?:カテゴリー|タグ|キーワード|著者|記者)?を?フォロー(?:する)?|新規登録|会員登録|ログイン(?:する)?|無料登録|
+        follow|gift this article|listen(?: to this article)?.{0,30}|play|pause|
         loading\W*|
         (?:like|love|haha|wow|sad|angry)(?: \d+)?|report .{0,20}error|give feedback|was this (?:article|
         page) helpful.{0,30}
@@ -191,7 +195,9 @@ BOILERPLATE = r"""
     an?\b).{0,80}(?:commission|links?)|we may (?:earn|receive) (?:an? )?(?:affiliate )?commission|(?:this|
     the) (?:article|post|story|page) (?:contains|may contain|includes) (?:affiliate|referral)|
     hinweis zu affiliate|(?:more information|the views) expressed (?:here|in this)|
-    registration on or use of this site|(?:the|all) (?:content|material)s? (?:on|
+    registration on or use of this site|.{0,100}\bnewsletter\b.{0,20} (?:(?:informiert|liefert|versorgt|bringt|hält)
+    (?:sie|ihnen|dich|dir|euch)|(?:brings|delivers|gives|keeps|sends) you|vous (?:informe|apporte))\b|
+    .{0,20}フォロー.{0,6}すると、|(?:the|all) (?:content|material)s? (?:on|
     of) this (?:web)?site may not be|
     deine privatsphäre-einstellungen|(?:diese|this) (?:zusammenfassung|summary) (?:wurde|was|
     is) .{0,30}(?:künstlich|automatisch|ki\b|ai\b|automatically)|(?:los comentarios|les commentaires|

@@ -16,6 +16,8 @@ from ingest.extract.vocabulary import BLOCKS, SKIPPED
 
 #: ... and how many of a dropped element are read, so that a note on the author is whole.
 _RECORD_SOURCE = 1500
+#: Shorter lists of places may be footnotes.
+_CONTENTS = 3
 #: Share of a list's words that stands in links where the list is one of links.
 _LINK_LIST = 0.75
 
@@ -100,3 +102,15 @@ def is_link_list(items: Sequence[Sequence[Piece]]) -> bool:
     kept = [piece for pieces in items for piece in pieces if piece.kept]
     total = sum(len(piece.text) for piece in kept)
     return bool(total) and sum(len(piece.text) * piece.links for piece in kept) >= _LINK_LIST * total
+
+
+def leads_within_page(element: Element) -> bool:
+    """Tell a table of contents: a list of several items, each of them a link to a place on the same page."""
+    items = [item for item in element if item.tag == "li"]
+    return len(items) >= _CONTENTS and all(map(_is_place, items))
+
+
+def _is_place(item: Element) -> bool:
+    links = [a for a in item.iter("a") if (a.get("href") or "").startswith("#")]
+    words = "".join(item.itertext()).split()
+    return bool(words) and sum(len("".join(a.itertext()).split()) for a in links) == len(words)

@@ -163,7 +163,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "teaser",
         _tokens(
             r"read-?more|teasers?|teaser-?\w+|post-?teasers?|latest|(?:article|story|post|news|card)-?list|"
-            r"cards?-?(?:grid|container|wrapper)|breaking-?news"
+            r"cards?-?(?:grid|container|wrapper)|breaking-?news|(?:\w+:)?line-clamp-\d"
         ),
     ),
     (
@@ -237,7 +237,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "widget",
-        _tokens(r"widgets?|rail|aside"),
+        _tokens(r"widgets?|rail|aside|inline-?video|video-?(?:heading|headline|title|footer|teaser|info|meta)"),
     ),
     (
         "hidden",

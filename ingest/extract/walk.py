@@ -10,7 +10,7 @@ from ingest.extract.figures import FRAMES, IMAGES, figures_of, is_figure
 from ingest.extract.furniture import RULE, names_of, reason_of
 from ingest.extract.inline import PLAIN, Marks, Run, web_url
 from ingest.extract.pictures import embed_of, has_words, image_of, inline_of, post_of
-from ingest.extract.pieces import Piece, dropped, is_link_list, piece_of
+from ingest.extract.pieces import Piece, dropped, is_link_list, leads_within_page, piece_of
 from ingest.extract.scan import Scan
 from ingest.extract.tables import is_layout, table_of
 from ingest.extract.tree import Element
@@ -168,6 +168,9 @@ class Walker:
         return Walker(self._scan, base=self._base).walk(element, depth=depth)
 
     def _list(self, element: Element, *, ordered: bool, depth: int) -> None:
+        if leads_within_page(element) and (piece := dropped(element, "contents")):
+            self._pieces.append(piece)
+            return
         nested = [
             self._nested(item, depth) for item in element if isinstance(item.tag, str) and item.tag not in SKIPPED
         ]

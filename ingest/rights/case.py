@@ -25,6 +25,8 @@ class Case:
     taken_at: datetime | None = None
     #: How many of this origin's articles we published in the quota's days, this one left out; None if not counted.
     recent: int | None = None
+    #: When the oldest of these leaves the quota's days.
+    quota_frees_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

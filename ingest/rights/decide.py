@@ -47,15 +47,25 @@ def decide(
     released: bool = False,
     taken_at: datetime | None = None,
     recent: int | None = None,
+    quota_frees_at: datetime | None = None,
 ) -> Decision:
     """Decide whether the article may be published under its origin's terms at the time `now` (aware UTC).
 
     `released`: a person has let it pass what a person may let pass: doubts and manual selection; never a missing,
     future or ended permission, an embargo or a no. `taken_at`: when we first published it (None: not yet), so that
     the window to take it is judged by then. `recent`: how many others of this origin we published in the quota's
-    days (None: not counted, which holds where there is a quota). Never raises.
+    days (None: not counted, which holds where there is a quota), `quota_frees_at` when the oldest of them leaves
+    those days. Never raises.
     """
-    case = Case(article=article, origin=origin, terms=terms, now=now, taken_at=taken_at, recent=recent)
+    case = Case(
+        article=article,
+        origin=origin,
+        terms=terms,
+        now=now,
+        taken_at=taken_at,
+        recent=recent,
+        quota_frees_at=quota_frees_at,
+    )
     findings = [finding for rule in RULES for finding in rule(case)]
     standing = [finding for finding in findings if not (released and finding.reason.releasable)]
     verdict = max((finding.verdict for finding in standing), key=_STRICTNESS.index, default=Verdict.PUBLISH)

@@ -10,9 +10,12 @@ from ingest.terms import AtEnd
 
 
 def check_delay(case: Case) -> Iterator[Finding]:
-    """Hold until the delay after the original's publication is over; a day without an hour counts to its end."""
+    """Hold until the delay after the original's publication is over; a day without an hour counts to its end.
+
+    What is out already is not taken down because the partner dates it anew.
+    """
     delay = timedelta(hours=case.terms.delay_hours)
-    if not delay:
+    if not delay or case.taken_at is not None:
         return
     if case.article.published_at is None:
         yield hold(
@@ -70,7 +73,8 @@ def check_quota(case: Case) -> Iterator[Finding]:
     if case.recent is None:
         yield hold("quota-unknown", f"{rule}, and ours were not counted.")
     elif case.recent >= quota.articles:
-        yield hold("quota", f"{rule}, and we have published {case.recent}. Wait, or ask for more.")
+        message = f"{rule}, and we have published {case.recent}. Wait, or ask for more."
+        yield hold("quota", message, until=case.quota_frees_at)
 
 
 def _hours(delay: timedelta) -> str:

@@ -19,6 +19,10 @@ class Verdict(StrEnum):
     DENY = "deny"
 
 
+#: Reasons that say there is no permission now, or not for this.
+_NO_PERMISSION = frozenset({"no-permission", "not-own", "not-yet-valid", "expired"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reason:
     """One reason for a verdict: a stable code, and a sentence for a person that says what would release it."""
@@ -46,3 +50,9 @@ class Decision:
     def releasable(self) -> bool:
         """Whether a person's word is all that it waits for."""
         return self.verdict is Verdict.HOLD and all(reason.releasable for reason in self.reasons)
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether what is out must come down: the terms say no, or permission is missing; a doubt is not enough."""
+        codes = {reason.code for reason in self.reasons}
+        return self.verdict is Verdict.DENY or (self.verdict is Verdict.HOLD and bool(codes & _NO_PERMISSION))

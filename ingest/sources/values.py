@@ -98,6 +98,11 @@ class Sources:
     #: What a person should look at, though it can be worked with; printable lines like those of SourcesError.
     warnings: tuple[str, ...] = ()
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The partners' keys."""
+        return frozenset(partner.key for partner in self.partners)
+
     def partner(self, key: str) -> Partner | None:
         """Return the partner of that key, or None."""
         return next((partner for partner in self.partners if partner.key == key), None)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from ingest.article import Article
 from ingest.store.codec import ARTICLE
-from ingest.store.schema import article, article_address, attribution, revision, standing, work
+from ingest.store.schema import article, article_address, attribution, revision, ruling, standing, work
 from ingest.urls import canonical_url as canonical_form
 
 
@@ -24,6 +24,7 @@ class KnownArticle:
     revision_id: int
     content_hash: str
     attribution_id: int
+    reconsider_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,8 @@ class ArticleRow:
     verdict: str
     reasons: str
     origin_name: str
+    #: A person's word, where one was given: released, withdrawn.
+    ruling: str | None
 
 
 def content_hash(value: Article) -> str:
@@ -63,21 +66,32 @@ def identity(url: str) -> str:
 
 def find(connection: sa.Connection, partner: str, canonical_url: str) -> KnownArticle | None:
     """Return a partner's article by any canonical URL that it has or had, or None."""
-    query = (
-        sa.select(
-            article.c.id,
-            article.c.work_id,
-            revision.c.id.label("revision_id"),
-            revision.c.content_hash,
-            standing.c.attribution_id,
-        )
+    query = _known().join(article_address, article_address.c.article_id == article.c.id)
+    here = (article_address.c.partner == partner, article_address.c.address == identity(canonical_url))
+    row = connection.execute(query.where(*here)).mappings().first()
+    return KnownArticle(**row) if row else None
+
+
+def by_id(connection: sa.Connection, article_id: int) -> KnownArticle:
+    """Return an article that is there."""
+    row = connection.execute(_known().where(article.c.id == article_id)).mappings().one()
+    return KnownArticle(**row)
+
+
+def _known() -> sa.Select[*tuple[Any, ...]]:
+    columns: list[sa.ColumnElement[Any]] = [
+        article.c.id,
+        article.c.work_id,
+        revision.c.id.label("revision_id"),
+        revision.c.content_hash,
+        standing.c.attribution_id,
+        standing.c.reconsider_at,
+    ]
+    return (
+        sa.select(*columns)
         .join(standing, standing.c.article_id == article.c.id)
         .join(revision, revision.c.id == standing.c.revision_id)
-        .join(article_address, article_address.c.article_id == article.c.id)
-        .where(article_address.c.partner == partner, article_address.c.address == identity(canonical_url))
     )
-    row = connection.execute(query).mappings().first()
-    return KnownArticle(**row) if row else None
 
 
 def add(
@@ -177,6 +191,7 @@ def _listing() -> sa.Select[*tuple[Any, ...]]:
         standing.c.verdict,
         attribution.c.reasons,
         attribution.c.origin_name,
+        ruling.c.state.label("ruling"),
     ]
     return (
         sa.select(*columns)
@@ -184,4 +199,5 @@ def _listing() -> sa.Select[*tuple[Any, ...]]:
         .join(standing, standing.c.article_id == article.c.id)
         .join(revision, revision.c.id == standing.c.revision_id)
         .join(attribution, attribution.c.id == standing.c.attribution_id)
+        .outerjoin(ruling, ruling.c.article_id == article.c.id)
     )

@@ -15,6 +15,8 @@ from ingest.errors import ConfigError, ForeignStoreError, StoreError, StoreLocke
 
 #: How long a writer waits for another one before it gives up.
 BUSY_SECONDS = 15.0
+#: Any number will do as long as it stays: PostgreSQL's advisory lock of writers.
+_WRITER = 0x72706E74
 #: The newest migration; `tests/ingest/store/test_database.py` holds it against the shipped files.
 HEAD = "0002"
 
@@ -47,6 +49,9 @@ def write(engine: sa.Engine) -> Iterator[sa.Connection]:
     with translated(engine.url.render_as_string(hide_password=True)), engine.connect() as connection:
         connection = connection.execution_options(reprint_write=True)
         with connection.begin():
+            if connection.dialect.name == "postgresql":
+                # As on SQLite: one order of locks for all writers, so that none deadlock and none fork the ledger.
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER)))
             yield connection
 
 
@@ -67,6 +72,12 @@ def translated(where: str) -> Iterator[None]:
     except DatabaseError as error:
         if "file is not a database" in str(error.orig):
             raise _foreign(where, "it is no SQLite database") from error
+        if "malformed" in str(error.orig):
+            raise StoreError(
+                "the database is damaged",
+                where=where,
+                next_step="restore it from a backup; `reprint audit verify` tells",
+            ) from error
         raise
 
 

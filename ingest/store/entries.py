@@ -35,7 +35,7 @@ def pending(connection: sa.Connection, feed_id: int, *, now: datetime) -> list[P
     ]
 
 
-def settle(connection: sa.Connection, entry_id: int, *, article_id: int, told_new: bool = True) -> None:
+def settle(connection: sa.Connection, item: PendingEntry, *, article_id: int, told_new: bool = True) -> None:
     """Mark an entry as ingested; its document is no longer needed.
 
     `told_new` tells whether its page held anything new: a new time of update that was worth its fetch starts the
@@ -44,19 +44,24 @@ def settle(connection: sa.Connection, entry_id: int, *, article_id: int, told_ne
     values: dict[str, object] = {"state": "done", "article_id": article_id, "document": None, "error": None}
     if told_new:
         values["stamps"] = 0
-    connection.execute(entry.update().where(entry.c.id == entry_id).values(values))
+    connection.execute(entry.update().where(_as_seen(item)).values(values))
 
 
-def postpone(connection: sa.Connection, entry_id: int, *, error: str, due_at: datetime) -> None:
+def _as_seen(item: PendingEntry) -> sa.ColumnElement[bool]:
+    """Match the entry only as it was taken up: another process may have settled it, or a poll have changed it."""
+    return sa.and_(entry.c.id == item.id, entry.c.state == "pending", entry.c.content_hash == item.entry.content_hash)
+
+
+def postpone(connection: sa.Connection, item: PendingEntry, *, error: str, due_at: datetime) -> None:
     """Try an entry again later."""
     values = {"attempts": entry.c.attempts + 1, "error": error, "due_at": due_at}
-    connection.execute(entry.update().where(entry.c.id == entry_id).values(values))
+    connection.execute(entry.update().where(_as_seen(item)).values(values))
 
 
-def fail(connection: sa.Connection, entry_id: int, *, error: str) -> None:
+def fail(connection: sa.Connection, item: PendingEntry, *, error: str) -> None:
     """Give an entry up, with its reason; it is kept, and comes back when the partner changes it or a person asks."""
     values = {"state": "failed", "attempts": entry.c.attempts + 1, "error": error}
-    connection.execute(entry.update().where(entry.c.id == entry_id).values(values))
+    connection.execute(entry.update().where(_as_seen(item)).values(values))
 
 
 def release(connection: sa.Connection, feed_ids: Iterable[int], *, state: str, now: datetime) -> int:

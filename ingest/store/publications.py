@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ingest.store.schema import article, attribution, publication, work
+from ingest.store.schema import article, attribution, publication, revision, work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,7 @@ class PublicationRow:
     article_id: int
     revision_id: int
     attribution_id: int
+    out_attribution_id: int | None
     state: str
     location: str | None
     teaser: str | None
@@ -93,11 +94,13 @@ def first_published(connection: sa.Connection, work_id: int) -> datetime | None:
     return min(connection.execute(query).scalars(), default=None)
 
 
-def taken_since(connection: sa.Connection, origin_key: str, *, since: datetime, but_for: int | None) -> int:
-    """Return how many of an origin's works were published, or put into an outbox, since a time, one left out."""
+def taken_since(
+    connection: sa.Connection, origin_key: str, *, since: datetime, but_for: int | None
+) -> list[datetime]:
+    """Return when each of an origin's works was published, or put into an outbox, since a time; one left out."""
     taken = sa.func.coalesce(publication.c.first_published_at, publication.c.intended_at)
     query = (
-        sa.select(sa.func.count(publication.c.work_id.distinct()))
+        sa.select(publication.c.work_id, publication.c.first_published_at, publication.c.intended_at)
         .join(attribution, attribution.c.id == publication.c.attribution_id)
         .where(
             attribution.c.origin_key == origin_key,
@@ -106,7 +109,11 @@ def taken_since(connection: sa.Connection, origin_key: str, *, since: datetime, 
             publication.c.work_id != (but_for or 0),
         )
     )
-    return int(connection.execute(query).scalar_one())
+    first: dict[int, datetime] = {}
+    for row in connection.execute(query):
+        at = row.first_published_at or row.intended_at
+        first[row.work_id] = min(at, first.get(row.work_id, at))
+    return list(first.values())
 
 
 def _rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[PublicationRow]:
@@ -149,10 +156,46 @@ def intend(
         connection.execute(publication.insert().values(work_id=work_id, target=target, **values))
 
 
-def intend_withdrawal(connection: sa.Connection, publication_id: int, *, now: datetime) -> None:
-    """Put a withdrawal into the outbox."""
+def intend_withdrawal(connection: sa.Connection, row: PublicationRow, *, now: datetime) -> None:
+    """Put a withdrawal into the outbox; what never went out is simply forgotten."""
+    if row.first_published_at is None:
+        connection.execute(publication.delete().where(publication.c.id == row.id))
+        return
     values = {"state": "withdrawing", "intended_at": now, "due_at": now, "attempts": 0, "error": None}
-    connection.execute(publication.update().where(publication.c.id == publication_id).values(values))
+    connection.execute(publication.update().where(publication.c.id == row.id).values(values))
+
+
+def cancel(connection: sa.Connection, row: PublicationRow) -> None:
+    """Take a pending change back out of the outbox; what is out already stands as it was, else nothing stands."""
+    out = connection.execute(
+        sa.select(attribution.c.id, attribution.c.revision_id, revision.c.article_id)
+        .join(publication, publication.c.out_attribution_id == attribution.c.id)
+        .join(revision, revision.c.id == attribution.c.revision_id)
+        .where(publication.c.id == row.id)
+    ).first()
+    here = publication.c.id == row.id
+    if out is None and row.first_published_at is None:
+        connection.execute(publication.delete().where(here))
+        return
+    if out is None:
+        connection.execute(publication.update().where(here).values(state="withdrawn", teaser=None))
+        return
+    values = {
+        "attribution_id": out.id,
+        "revision_id": out.revision_id,
+        "article_id": out.article_id,
+        "state": "published",
+        "intended_at": row.updated_at or row.intended_at,
+        "error": None,
+    }
+    connection.execute(publication.update().where(here).values(values))
+
+
+def do_again(connection: sa.Connection, row: PublicationRow) -> None:
+    """Put what stands at the target into the outbox once more: something older may have been written over it."""
+    for stands, again in (("published", "pending"), ("withdrawn", "withdrawing")):
+        here = (publication.c.id == row.id, publication.c.state == stands)
+        connection.execute(publication.update().where(*here).values(state=again))
 
 
 def mark_published(connection: sa.Connection, row: PublicationRow, *, location: str, teaser: str) -> bool:
@@ -163,6 +206,7 @@ def mark_published(connection: sa.Connection, row: PublicationRow, *, location: 
         "teaser": teaser,
         "first_published_at": row.first_published_at or row.intended_at,
         "updated_at": row.intended_at,
+        "out_attribution_id": row.attribution_id,
         "error": None,
     }
     return _mark(connection, row, values)
@@ -170,7 +214,13 @@ def mark_published(connection: sa.Connection, row: PublicationRow, *, location: 
 
 def mark_withdrawn(connection: sa.Connection, row: PublicationRow) -> bool:
     """Mark what a target has taken down; False when the intent has changed meanwhile."""
-    return _mark(connection, row, {"state": "withdrawn", "teaser": None, "error": None})
+    values: dict[str, object] = {"state": "withdrawn", "teaser": None, "out_attribution_id": None, "error": None}
+    return _mark(connection, row, values)
+
+
+def keep_teaser(connection: sa.Connection, publication_id: int, teaser: str) -> None:
+    """Keep a publication's teaser in place of the one it had."""
+    connection.execute(publication.update().where(publication.c.id == publication_id).values(teaser=teaser))
 
 
 def _mark(connection: sa.Connection, row: PublicationRow, values: dict[str, object]) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ingest.rights import Decision, Verdict
+from ingest.rights import Decision
 from ingest.store.schema import article, standing
 
 
@@ -36,7 +36,7 @@ def stand(
         "attribution_id": attribution_id,
         "verdict": decision.verdict.value,
         # A doubt keeps a new revision back; only a missing or ended permission takes down what is out.
-        "forbidden": decision.verdict is not Verdict.PUBLISH and not decision.releasable,
+        "forbidden": decision.forbidden,
         "reconsider_at": reconsider_at,
     }
     changed = connection.execute(standing.update().where(standing.c.article_id == article_id).values(values))

@@ -8,7 +8,6 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ingest.assess import assess
-from ingest.attribution import AttributedArticle
 from ingest.rights import Verdict
 from ingest.sources import Sources
 from ingest.store.publications import PublicationRow
@@ -26,8 +25,7 @@ def permission_findings(
         evidence = f"its partner {attributed.partner!r} is no longer in the sources, so its terms are unknown"
         yield finding("partner-unknown", evidence, where=where, article_id=row.article_id)
         return
-    found = assess(connection, attributed.article, supplier=supplier, sources=sources, now=now)
-    judged: AttributedArticle = getattr(found, "judged", found)
+    judged = assess(connection, attributed.article, supplier=supplier, sources=sources, now=now).judged
     if judged.decision.verdict is not Verdict.PUBLISH:
         reasons = " ".join(reason.message for reason in judged.decision.reasons)
         yield finding("permission-over", reasons, where=where, article_id=row.article_id)

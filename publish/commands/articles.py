@@ -16,6 +16,7 @@ from ingest.attribution import AttributedArticle
 from ingest.errors import ConfigError
 from ingest.extract.agreement import Standing, disagreements, standings
 from ingest.keep import Keeping
+from ingest.rights import Verdict
 from ingest.ruling import give_ruling
 from ingest.store import articles, attributions, publications
 from ingest.store.articles import ArticleRow
@@ -23,7 +24,7 @@ from ingest.store.database import read
 from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
 from publish import wiring
-from publish.commands.invocation import OK, Invocation, command
+from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.console import Console
 
 _MARKS = {Standing.CHOSEN: "✓", Standing.AGREES: "=", Standing.DISAGREES: "≠"}
@@ -48,7 +49,8 @@ class Shown:
 
 
 ArticleId = Annotated[
-    int, typer.Argument(metavar="ID", help="The article's number, as `reprint articles list` shows.")
+    int,
+    typer.Argument(metavar="ID", min=1, max=2**62, help="The article's number, as `reprint articles list` shows."),
 ]
 
 
@@ -84,7 +86,7 @@ def _cells(row: ArticleRow) -> tuple[object, ...]:
     codes = [reason["code"] for reason in json.loads(row.reasons)]
     return (
         row.id,
-        row.verdict,
+        row.ruling if row.ruling == Ruling.WITHDRAWN.value else row.verdict,
         ", ".join(["copy", *codes] if row.relation == "copy" else codes),
         row.headline,
         row.names,
@@ -96,7 +98,7 @@ def _cells(row: ArticleRow) -> tuple[object, ...]:
 
 def show(
     invocation: Invocation,
-    article_ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Numbers of articles.")],
+    article_ids: Annotated[list[int], typer.Argument(metavar="ID...", min=1, max=2**62, help="Numbers of articles.")],
     body: Annotated[bool, typer.Option("--body", help="Print the whole body too.")] = False,
 ) -> int:
     """Show articles: what was read, where from, what was decided and where each stands."""
@@ -182,17 +184,27 @@ def withdraw(
 def _rule(invocation: Invocation, article_id: int, ruling: Ruling, reason: str) -> int:
     sources = wiring.sources(invocation.settings)
     with wiring.store(invocation.settings) as engine:
-        kept = give_ruling(
+        verdict = give_ruling(
             engine,
             article_id,
             ruling,
             reason=reason,
             sources=sources,
-            keeping=Keeping(now=wiring.now(), actor=wiring.actor(), targets=(wiring.SITE_TARGET,)),
+            keeping=Keeping(
+                now=wiring.now(), actor=wiring.actor(), targets=(wiring.SITE_TARGET,), partners=sources.keys
+            ),
         )
-    invocation.console.json(kept)
-    invocation.console.say(f"Article {article_id} is {ruling.value}; its verdict is now: {kept.verdict.value}")
-    return OK
+        with read(engine) as connection:
+            reasons = attributions.of_article(connection, article_id).decision.reasons
+    console = invocation.console
+    console.json({"article": article_id, "ruling": ruling.value, "verdict": verdict.value, "reasons": reasons})
+    if ruling is Ruling.WITHDRAWN:
+        console.say(f"Article {article_id} is withdrawn, for good. `reprint publish` takes it down.")
+        return OK
+    console.say(f"Article {article_id} is released; its verdict is now: {verdict.value}")
+    for held in reasons:
+        console.say(f"  {escape(held.message)}")
+    return OK if verdict is Verdict.PUBLISH else FINDINGS
 
 
 def _require(connection: sa.Connection, article_id: int) -> ArticleRow:

@@ -56,7 +56,7 @@ def check(
 
 
 async def _check_originals(invocation: Invocation, sources: Sources, engine: sa.Engine, target: str) -> list[Finding]:
-    async with wiring.tools(invocation.settings, sources, engine) as tools:
+    async with wiring.tools(invocation.settings, lambda: sources, engine) as tools:
         return [found async for found in audit.original_findings(tools, target)]
 
 

@@ -64,8 +64,10 @@ async def _ingest(
     stop = stop_on_signals()
     reports: list[PollReport] = []
     with invocation.console.growing_progress("Ingesting") as grow:
-        async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set, progress=grow) as tools:
-            rejudged = reconsider(tools)
+        async with wiring.tools(
+            invocation.settings, lambda: sources, engine, stopping=stop.is_set, progress=grow
+        ) as tools:
+            rejudged = await asyncio.to_thread(reconsider, tools)
             jobs = all_jobs(tools, only=partners)
             await drain(jobs, tools=tools, hosts_at_once=invocation.settings.hosts_at_once, on_done=reports.append)
     show_polls(invocation.console, sources, reports, rejudged)
@@ -75,7 +77,7 @@ async def _ingest(
 async def _ingest_url(
     invocation: Invocation, sources: Sources, engine: sa.Engine, url: str, supplier: Partner
 ) -> int:
-    async with wiring.tools(invocation.settings, sources, engine) as tools:
+    async with wiring.tools(invocation.settings, lambda: sources, engine) as tools:
         report = await ingest_article(url, None, supplier, tools=tools)
     show_article(invocation.console, report)
     return OK

@@ -13,7 +13,8 @@ import typer
 from ingest.reconsider import reconsider_store
 from publish import publisher, wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
-from publish.publisher import PublishReport, publish_waiting, rebuild
+from publish.publisher import PublishReport, publish_waiting
+from publish.rebuild import rebuild
 from publish.target import Target
 
 
@@ -64,7 +65,7 @@ def publish(
 
 def _rebuild(invocation: Invocation, engine: sa.Engine, targets: Sequence[Target]) -> None:
     for target in targets:
-        count = rebuild(target, engine=engine)
+        count = rebuild(target, engine=engine, clock=wiring.now, actor=wiring.actor())
         invocation.console.say(f"Rebuilt {count} pages at {target.name}.")
 
 

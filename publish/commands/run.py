@@ -15,12 +15,12 @@ import typer
 from ingest.reconsider import reconsider
 from ingest.report import PollReport
 from ingest.schedule import Job, run_clock
-from ingest.sources import Sources
 from ingest.tools import Tools
 from ingest.work import Hosts, due_jobs
 from publish import wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.commands.signals import stop_on_signals
+from publish.following import FollowedSources
 from publish.publisher import publish_waiting
 
 log = structlog.get_logger()
@@ -42,12 +42,12 @@ def run(
     ] = 30.0,
 ) -> int:
     """Poll what is due and publish what is pending, until SIGTERM or SIGINT; then end cleanly."""
-    sources = wiring.sources(invocation.settings)
+    sources = FollowedSources(invocation.settings.sources)
     with wiring.store(invocation.settings) as engine:
         return asyncio.run(_run(invocation, sources, engine, timedelta(seconds=deadline)))
 
 
-async def _run(invocation: Invocation, sources: Sources, engine: sa.Engine, deadline: timedelta) -> int:
+async def _run(invocation: Invocation, sources: FollowedSources, engine: sa.Engine, deadline: timedelta) -> int:
     stop = stop_on_signals()
     async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set) as tools:
         hosts = Hosts(tools=tools, at_once=invocation.settings.hosts_at_once, on_done=_already_logged)

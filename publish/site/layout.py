@@ -75,4 +75,6 @@ def up(path: str) -> str:
 
 def url_of(path: str, *, site_url: str) -> str:
     """Return the page's absolute URL, without the `index.html` that servers leave out."""
-    return site_url.rstrip("/") + "/" + (path.removesuffix("index.html") if path.endswith("index.html") else path)
+    folder, _, name = path.rpartition("/")
+    shown = f"{folder}/".lstrip("/") if name == "index.html" else path
+    return f"{site_url.rstrip('/')}/{shown}"

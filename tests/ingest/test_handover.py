@@ -30,6 +30,7 @@ def _out(article: int, state: str = "published") -> PublicationRow:
         article_id=article,
         revision_id=article,
         attribution_id=article,
+        out_attribution_id=article,
         state=state,
         location=None,
         teaser=None,

@@ -17,7 +17,8 @@ from ingest.store import chain, ledger, publications
 from ingest.store.database import read
 from ingest.store.rulings import Ruling
 from publish.publication import Publication
-from publish.publisher import PublishReport, publish_waiting, rebuild
+from publish.publisher import PublishReport, publish_waiting
+from publish.rebuild import rebuild
 from publish.site.build import StaticSite
 from publish.target import Target
 from publish.teaser import Teaser
@@ -149,7 +150,7 @@ def test_a_rebuild_is_byte_for_byte_what_stood_there(engine: sa.Engine, tmp_path
     site = StaticSite(tmp_path / "one", SITE)
     _publish(site, engine)
     other = StaticSite(tmp_path / "two", SITE)
-    assert rebuild(other, engine=engine) == 3
+    assert rebuild(other, engine=engine, clock=lambda: NOW, actor="test") == 3
     files = {f.relative_to(tmp_path / "one"): f.read_bytes() for f in (tmp_path / "one").rglob("*") if f.is_file()}
     assert files == {
         f.relative_to(tmp_path / "two"): f.read_bytes() for f in (tmp_path / "two").rglob("*") if f.is_file()

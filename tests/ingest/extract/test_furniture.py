@@ -43,6 +43,23 @@ TEASER = (
         ("<p>© 2026 The Harbour Times. All rights reserved.</p>", "copyright"),
         ("<p><a href='/x'>Snow closes the pass for the week</a></p>", "related"),
         ("<ul><li><a href='/x'>Snow closes the pass</a></li><li><a href='/y'>A new bridge</a></li></ul>", "related"),
+        (
+            '<ul><li><a href="#a">The plan</a></li><li><a href="#b">The cost</a></li><li><a href="#c">The vote</a></li></ul>',
+            "contents",
+        ),
+        (
+            '<div class="InlineVideo-footer"><div class="InlineVideo-title">Storm breaks the mole</div></div>',
+            "widget",
+        ),
+        (
+            '<p class="md:line-clamp-2">In other news, the snow closed the pass for the week, and the ploughs…</p>',
+            "teaser",
+        ),
+        ("<p>Video 1:23</p>", "share"),
+        ("<p>新規登録</p>", "share"),
+        ("<p>Ein Klick für den Datenschutz</p>", "cookie"),
+        ("<p>Our morning newsletter brings you the harbour's news in five minutes.</p>", "notice"),
+        ("<p>Registration is a free and easy way to support our journalism.</p>", "newsletter"),
         ('<p style="display:none">Read by a machine: the harbour council voted.</p>', "hidden"),
     ],
 )
@@ -57,6 +74,8 @@ def test_furniture_is_dropped_with_its_reason(markup: str, reason: str) -> None:
     "sentence",
     [
         "Share prices in the harbour company fell by a tenth on the news, and nobody there was surprised by it at all.",
+        "The newsletter of the harbour brings together what its members wrote, said the clerk, and costs nothing.",
+        "Registration is a duty of every boat in the harbour, and most of the owners have done it by now, he said.",
         "Advertisement revenue paid for the old mole, wrote the clerk in 1931, and it will not pay for the new one.",
         "Read more slowly, she told the clerk, who had rushed through the minutes as if the building were on fire.",
         "Photo by photo, the engineers went through the damage that the storms of the last winter had done to it.",

@@ -88,7 +88,7 @@ def test_an_entry_waits_until_it_is_settled(engine: sa.Engine, now: datetime) ->
     with write(engine) as connection:
         (waiting,) = entries.pending(connection, feed_id, now=now)
         assert waiting.entry == _entry("a")
-        entries.postpone(connection, waiting.id, error="the host was down", due_at=later)
+        entries.postpone(connection, waiting, error="the host was down", due_at=later)
     with read(engine) as connection:
         assert entries.pending(connection, feed_id, now=now) == []
         assert feeds.with_due_entries(connection, now=now) == set()
@@ -101,7 +101,7 @@ def test_an_entry_given_up_returns_when_its_partner_changes_it(engine: sa.Engine
     with write(engine) as connection:
         feed_id = _feed(connection, now)
         remember(connection, feed_id, _parsed(_entry("a")), now=now)
-        entries.fail(connection, entries.pending(connection, feed_id, now=now)[0].id, error="no article")
+        entries.fail(connection, entries.pending(connection, feed_id, now=now)[0], error="no article")
         assert entries.pending(connection, feed_id, now=now) == []
         remember(connection, feed_id, _parsed(_entry("a", content_hash="2")), now=now)
         assert entries.pending(connection, feed_id, now=now)[0].attempts == 0

@@ -13,7 +13,8 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-IMMUTABLE = ("ledger", "attribution", "terms", "revision")
+#: The tables whose records are never changed, with the key that tells one from another.
+KEYS = {"ledger": "seq", "attribution": "id", "terms": "digest", "revision": "id"}
 
 
 def upgrade() -> None:
@@ -226,6 +227,7 @@ def upgrade() -> None:
         sa.Column("revision_id", ID, nullable=False),
         sa.Column("attribution_id", ID, nullable=False),
         sa.Column("verdict", sa.String(length=10), server_default="publish", nullable=False),
+        sa.Column("out_attribution_id", ID, nullable=True, comment="what stands there while a change waits"),
         sa.Column(
             "state", sa.String(length=12), nullable=False, comment="pending, published, withdrawing, withdrawn"
         ),
@@ -242,6 +244,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("verdict = 'publish'", name=op.f("ck_publication_verdict")),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_publication_article_id")),
+        sa.ForeignKeyConstraint(
+            ["out_attribution_id"], ["attribution.id"], name=op.f("fk_publication_out_attribution_id")
+        ),
         sa.ForeignKeyConstraint(
             ["attribution_id", "revision_id", "verdict"],
             ["attribution.id", "attribution.revision_id", "attribution.verdict"],
@@ -268,14 +273,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_standing")),
     )
     with op.batch_alter_table("standing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_standing_attribution_id"), ["attribution_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_standing_reconsider_at"), ["reconsider_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_standing_verdict"), ["verdict"], unique=False)
-    for table in IMMUTABLE:
+    for table in KEYS:
         refuse_changes(table)
 
 
 def refuse_changes(table: str) -> None:
-    """Let the database itself refuse UPDATE and DELETE."""
+    """Let the database itself refuse UPDATE and DELETE, and on SQLite the INSERT OR REPLACE that is both."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             f"CREATE FUNCTION refuse_{table}() RETURNS trigger LANGUAGE plpgsql AS "
@@ -287,6 +293,12 @@ def refuse_changes(table: str) -> None:
             f"EXECUTE FUNCTION refuse_{table}()"
         )
         return
+    key = KEYS[table]
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - our own names
+    op.execute(
+        f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN {there} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} records are never changed'); END"
+    )
     for change in ("UPDATE", "DELETE"):
         op.execute(
             f"CREATE TRIGGER {table}_refuses_{change.lower()} BEFORE {change} ON {table} "
