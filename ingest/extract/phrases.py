@@ -41,7 +41,7 @@ BEGINNINGS = (
         all the|your|
         today).{0,80}(?:newsletter|inbox|e-?mail|delivered)|join (?:our|the) (?:newsletter|mailing|telegram|
         whatsapp|
-        community)|(?:our|the) newsletter|enter your e-?mail|(?:thanks|thank you) for (?:subscribing|signing)|
+        community)|our newsletter|enter your e-?mail|(?:thanks|thank you) for (?:subscribing|signing)|
         registration is (?:a )?(?:free|quick)\b|
         by (?:signing|subscribing|entering) .{0,140}|get the latest\b.{0,80}(?:phone|whatsapp|e-?mail|
         alerts?)\b|

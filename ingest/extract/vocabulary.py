@@ -163,7 +163,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "teaser",
         _tokens(
             r"read-?more|teasers?|teaser-?\w+|post-?teasers?|latest|(?:article|story|post|news|card)-?list|"
-            r"cards?-?(?:grid|container|wrapper)|breaking-?news|(?:\w+:)?line-clamp-\d"
+            r"cards?-?(?:grid|container|wrapper)|breaking-?news|line-clamp-\d"
         ),
     ),
     (

@@ -52,7 +52,7 @@ TEASER = (
             "widget",
         ),
         (
-            '<p class="md:line-clamp-2">In other news, the snow closed the pass for the week, and the ploughs…</p>',
+            '<p class="line-clamp-2">In other news, the snow closed the pass for the week, and the ploughs…</p>',
             "teaser",
         ),
         ("<p>Video 1:23</p>", "share"),
