@@ -1,4 +1,4 @@
-# make demo: the main job on our own three partner sites.   make test: the tests.
+# make demo: the main job on our own partner sites.   make test: the tests.
 # Both need Python 3.11 or newer and make, and install the rest into .venv by themselves.
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 .PHONY: demo test check lock wheel clean clean-demo help
 
 help:
-	@echo "make demo        ingest, publish and audit our own three partner sites"
+	@echo "make demo        ingest, publish and audit our own partner sites"
 	@echo "make test        run the tests"
 	@echo "make check       ruff, mypy, import-linter"
 	@echo "make lock        renew the hash-locked requirements (needs uv)"
@@ -28,17 +28,18 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-$(VENV)/bin/python:
+$(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reprint needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
 
-$(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing what reprint needs into $(VENV) ..."
 	@$(PIP) --require-hashes -r requirements.txt -r requirements-build.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(PIP) --require-hashes -r requirements-dev.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .

@@ -9,6 +9,8 @@ import sys
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from ingest.printable import printable
+
 _SECRET_KEY = re.compile(r"passw|secret|token|authorization|cookie|api_?key|credential", re.IGNORECASE)
 _URL_LOGIN = re.compile(r"(?<=://)[^/\s@]+@")
 _HIDDEN = "[hidden]"
@@ -25,6 +27,7 @@ def set_up_logging(*, level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
         hide_secrets,
+        strike_controls,
     ]
     if not watched:
         shared.append(structlog.processors.format_exc_info)
@@ -47,6 +50,11 @@ def _join_standard_logging(
     root.handlers[:] = [handler]
     # Libraries talk at info about every request and job; our own events already say what matters.
     root.setLevel(max(number, logging.WARNING))
+
+
+def strike_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Strike terminal escapes out of values: partners wrote some of them."""
+    return {key: printable(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -28,7 +28,7 @@ from ingest.body import (
     Text,
     inline_text,
 )
-from publish.printable import printable
+from ingest.printable import printable
 
 # What a link on our pages may start with; control characters and blanks inside the address end the match.
 _SAFE_HREF = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])[^\s\x00-\x1f\x7f]*", re.IGNORECASE)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
 import rich.console
+from pydantic import BaseModel
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.markup import escape
@@ -19,7 +21,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ingest.errors import ReprintError
+from ingest.printable import one_line, printable
 
+#: Marks that override the direction of reading (Unicode Standard Annex 9): they can make a line say something else.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Columns where nobody watches and nothing says how wide the paper is.
 _UNWATCHED_WIDTH = 120
 #: A column no wider than this is never cut; one wider than the other counts as that wide when they share the line.
@@ -31,14 +36,16 @@ class Console:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
+        # Where the terminal or pipe is not UTF-8, JSON says everything in ASCII.
+        self._ascii = "utf" not in (sys.stdout.encoding or "utf-8").lower()
         width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNWATCHED_WIDTH
-        self._out = rich.console.Console(width=width)
-        self._err = rich.console.Console(stderr=True, soft_wrap=True)
+        self._out = rich.console.Console(width=width, emoji=False)
+        self._err = rich.console.Console(stderr=True, soft_wrap=True, emoji=False)
 
     def say(self, text: str = "") -> None:
         """Print a line of rich markup, unless JSON was asked for; escape what is not ours."""
         if not self.as_json:
-            self._out.print(text, highlight=False, soft_wrap=True)
+            self._out.print(shown(text), highlight=False, soft_wrap=True)
 
     def write(self, text: str) -> None:
         """Print text as it is: a file's content, never markup."""
@@ -47,7 +54,7 @@ class Console:
     def json(self, value: object) -> None:
         """Print a value as JSON, when that was asked for."""
         if self.as_json:
-            self.write(json.dumps(plain(value), ensure_ascii=False, indent=2, default=str))
+            self.write(json.dumps(plain(value), ensure_ascii=self._ascii, indent=2, default=str))
 
     def table(
         self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, styles: Sequence[str] = ()
@@ -81,12 +88,12 @@ class Console:
         """Print an error: what, where, and what to do next."""
         if self.as_json:
             parts = {"error": type(error).__name__, "what": error.what, "where": error.where, "next": error.next_step}
-            self.write(json.dumps(parts, ensure_ascii=False))
-        self._err.print(f"[bold red]error[/] {escape(str(error))}", highlight=False)
+            self.write(json.dumps(parts, ensure_ascii=self._ascii))
+        self._err.print(f"[bold red]error[/] {escape(shown(str(error)))}", highlight=False)
 
     def warn(self, text: str) -> None:
         """Print a warning on standard error."""
-        self._err.print(f"[yellow]warning[/] {escape(text)}", highlight=False)
+        self._err.print(f"[yellow]warning[/] {escape(shown(text))}", highlight=False)
 
     @contextmanager
     def progress(self, label: str, total: int) -> Iterator[Callable[[], None]]:
@@ -125,7 +132,9 @@ class Console:
 def plain(value: Any) -> Any:
     """Return dataclasses, times and tuples as what JSON has."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {key: plain(part) for key, part in asdict(value).items()}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
     if isinstance(value, dict):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -136,4 +145,9 @@ def plain(value: Any) -> Any:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else str(value)
+    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else one_line(shown(str(value)))
+
+
+def shown(text: str) -> str:
+    """Return text that moves no cursor, colours nothing and turns no reading direction: partners wrote some of it."""
+    return _BIDI.sub("", printable(text))

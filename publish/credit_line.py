@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ingest.article import Person
 from ingest.attribution import AttributedArticle, Credit
 from ingest.errors import PublishError
-from publish.printable import one_line, printable
+from ingest.printable import one_line, printable
 
 
 @dataclass(frozen=True, kw_only=True)

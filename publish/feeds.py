@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from lxml import etree
 from markupsafe import Markup
 
+from ingest.printable import printable
 from ingest.sources import Site
 from publish.dates import iso
-from publish.printable import printable
 from publish.site.layout import FRONT, article_path, url_of
 from publish.teaser import Teaser
 

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from ingest.article import Article
 from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
+from ingest.printable import one_line, printable
 from ingest.sources import Site
 from ingest.terms import Mode
 from publish.body_html import body_html, excerpt_html, safe_href
 from publish.head import article_head, hidden_head
 from publish.languages import language_tag
-from publish.printable import one_line, printable
 from publish.publication import Publication
 from publish.site.layout import article_path
 from publish.teaser import Teaser, teaser_of

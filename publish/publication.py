@@ -7,8 +7,8 @@ from datetime import datetime
 
 from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
+from ingest.printable import printable
 from ingest.rights import Verdict
-from publish.printable import printable
 
 
 @dataclass(frozen=True, kw_only=True)

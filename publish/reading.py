@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.body import Body, Paragraph, inline_text
-from publish.printable import one_line
+from ingest.printable import one_line
 
 # Brysbaert 2019, "How many words do we read per minute?": 238 for English non-fiction, silent.
 _WORDS_A_MINUTE = 238

@@ -10,11 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from ingest.article import Person
 from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
+from ingest.printable import one_line, printable
 from ingest.terms import Mode, SearchPolicy
 from publish.body_html import body_html, safe_href
 from publish.credit_line import CreditedName, credit_html, credited_names
 from publish.languages import language_tag
-from publish.printable import one_line, printable
 from publish.publication import Publication
 from publish.reading import opening, reading_minutes
 

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ingest.printable import printable
 from publish.dates import day_words, iso, iso_day_or_time, month_words, time_words, weekday_words
 from publish.languages import direction
-from publish.printable import printable
 from publish.site import layout
 
 

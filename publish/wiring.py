@@ -7,15 +7,21 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
+from ingest.errors import ConfigError
 from ingest.extract import Extractor
 from ingest.fetch import Fetcher, Robots
 from ingest.manners import Manners
 from ingest.settings import Settings
 from ingest.sources import Site, Sources, load_sources
 from ingest.store.database import open_store
+from ingest.store.scratch import scratch_copy
 from ingest.tools import Tools
 from publish.site.build import StaticSite
 from publish.target import Target
@@ -46,6 +52,47 @@ def store(settings: Settings) -> Iterator[sa.Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def kept_store(settings: Settings) -> Iterator[sa.Engine]:
+    """Open a store that must be there: reading a mistyped one would give a clean bill for nothing.
+
+    Raises ConfigError where SQLite's file is not.
+    """
+    if (missing := _missing_file(settings)) is not None:
+        raise ConfigError(
+            "there is no store here",
+            where=str(missing),
+            next_step="run `reprint ingest` first, go to the newsroom's folder, or name the store with --database",
+        )
+    with store(settings) as engine:
+        yield engine
+
+
+@contextmanager
+def scratch_store(settings: Settings) -> Iterator[sa.Engine]:
+    """Open a copy of the store that is thrown away at the end; an empty one where there is no store yet."""
+    if _missing_file(settings) is None:
+        with store(settings) as engine, scratch_copy(engine) as scratch:
+            yield scratch
+        return
+    with TemporaryDirectory(prefix="reprint-") as folder:
+        empty = open_store(f"sqlite:///{Path(folder) / 'scratch.db'}")
+        yield empty
+        empty.dispose()
+
+
+def _missing_file(settings: Settings) -> Path | None:
+    """Return the SQLite file that is not there; None where it is, or the database is no file."""
+    try:
+        database = make_url(settings.database_url)
+    except ArgumentError:
+        return None
+    if database.get_backend_name() != "sqlite" or not database.database or "uri" in database.query:
+        return None
+    file = Path(database.database)
+    return None if file.exists() else file
 
 
 def fetcher(settings: Settings) -> Fetcher:

@@ -44,4 +44,5 @@ def test_every_declaration_is_imported() -> None:
     """Nobody installs what nothing uses."""
     owners = packages_distributions()
     used = {_plain(owner) for module in _imported() for owner in owners.get(module, [])}
-    assert _declared() - used == set()
+    # trafilatura asks for it by an extra of lxml's that older installers pass over.
+    assert _declared() - used == {"lxml-html-clean"}

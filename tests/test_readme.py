@@ -19,7 +19,7 @@ from tests.newsroom import Newsroom
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```console(?P<where> new)?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-_WRONG = re.compile(r"^```yaml\n# (?P<name>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_WRONG = re.compile(r"^```yaml\n(?P<text># (?P<name>\S+)\n.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,7 @@ def test_every_command_prints_what_the_readme_says(demo: Newsroom, fresh: Path) 
 def test_the_settings_table_names_every_setting_with_its_default() -> None:
     """Each field of Settings has its row, default and description as in the code."""
     for name, field in Settings.model_fields.items():
-        default = "none" if field.default == () else f"`{field.default}`"
+        default = "none" if field.default in {(), None} else f"`{field.default}`"
         assert f"| `REPRINT_{name.upper()}` | {default} | {field.description} |" in README
 
 

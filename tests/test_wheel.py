@@ -40,8 +40,8 @@ def test_it_works_from_a_folder_of_its_own(installed: Path, tmp_path: Path) -> N
     for words in (
         ["init"],
         ["sources", "check"],
-        ["articles", "list"],
         ["publish", "--rebuild"],
+        ["articles", "list"],
         ["audit", "verify"],
     ):
         done = subprocess.run(

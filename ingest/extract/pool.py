@@ -18,6 +18,7 @@ from ingest.errors import ExtractCrashError
 from ingest.extract.page import Job, Page, refuse_oversize
 from ingest.feed import Entry
 from ingest.page_rules import PageRules
+from ingest.scrub import scrub
 
 #: What runs in the child; named by its module, so that the child can import it.
 Work: TypeAlias = Callable[[Job], Article]
@@ -33,7 +34,7 @@ def work(job: Job) -> Article:
     # The parent does without the libraries: they cost it a third of a second at every start.
     from ingest.extract.article import extract_article
 
-    return extract_article(job.page, entry=job.entry, rules=job.rules, more=job.more, ended=job.ended)
+    return scrub(extract_article(job.page, entry=job.entry, rules=job.rules, more=job.more, ended=job.ended))
 
 
 class Extractor:

@@ -83,7 +83,7 @@ def blocked(where: str, what: str) -> BlockedAddressError:
     return BlockedAddressError(
         what,
         where=where,
-        next_step="correct the address; a network of your own is opened with the setting for allowed networks",
+        next_step="correct the address; a network of your own is opened with REPRINT_ALLOW_NETWORKS",
     )
 
 

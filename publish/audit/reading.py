@@ -9,7 +9,7 @@ from typing import TypeAlias
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from publish.printable import printable
+from ingest.printable import printable
 
 #: A code of `finding.CODES`, and the evidence.
 Fault: TypeAlias = tuple[str, str]

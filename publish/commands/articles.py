@@ -72,7 +72,7 @@ def list_(
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")] = 50,
 ) -> int:
     """List articles, the newest first."""
-    with wiring.store(invocation.settings) as engine, read(engine) as connection:
+    with wiring.kept_store(invocation.settings) as engine, read(engine) as connection:
         rows = articles.rows(
             connection, partner=partner, verdict=verdict.value if verdict else None, search=search, limit=limit
         )
@@ -102,7 +102,7 @@ def show(
     body: Annotated[bool, typer.Option("--body", help="Print the whole body too.")] = False,
 ) -> int:
     """Show articles: what was read, where from, what was decided and where each stands."""
-    with wiring.store(invocation.settings) as engine, read(engine) as connection:
+    with wiring.kept_store(invocation.settings) as engine, read(engine) as connection:
         shown = [_load(connection, article_id) for article_id in article_ids]
     invocation.console.json(shown)
     for one in shown:
@@ -183,7 +183,7 @@ def withdraw(
 
 def _rule(invocation: Invocation, article_id: int, ruling: Ruling, reason: str) -> int:
     sources = wiring.sources(invocation.settings)
-    with wiring.store(invocation.settings) as engine:
+    with wiring.kept_store(invocation.settings) as engine:
         verdict = give_ruling(
             engine,
             article_id,

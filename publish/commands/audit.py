@@ -36,7 +36,7 @@ def list_(
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 50,
 ) -> int:
     """List attribution records, the newest first: who wrote, who first published, who delivered, what we owe."""
-    with wiring.store(invocation.settings) as engine, read(engine) as connection:
+    with wiring.kept_store(invocation.settings) as engine, read(engine) as connection:
         rows = attributions.rows(connection, partner=partner, limit=limit)
     console = invocation.console
     console.json(rows)
@@ -53,7 +53,7 @@ def show(
     invocation: Invocation, article_id: Annotated[int, typer.Argument(metavar="ID", help="The article's number.")]
 ) -> int:
     """Tell one article's whole story in order, from the ledger."""
-    with wiring.store(invocation.settings) as engine, read(engine) as connection:
+    with wiring.kept_store(invocation.settings) as engine, read(engine) as connection:
         row = articles.row_of(connection, article_id)
         if row is None:
             raise ConfigError(
@@ -82,7 +82,7 @@ def verify(
 ) -> int:
     """Recompute the ledger's chain, hold it against a head kept elsewhere, and the records against the ledger."""
     wanted = _parse_head(saved) if saved else None
-    with wiring.store(invocation.settings) as engine:
+    with wiring.kept_store(invocation.settings) as engine:
         try:
             found = chain.verify_store(engine, saved=wanted)
         except LedgerError as error:
@@ -100,7 +100,7 @@ def verify(
 
 def head(invocation: Invocation) -> int:
     """Print the ledger's head: keep it elsewhere, and `audit verify --head` shows whether the end was cut off."""
-    with wiring.store(invocation.settings) as engine, read(engine) as connection:
+    with wiring.kept_store(invocation.settings) as engine, read(engine) as connection:
         found = ledger.head(connection)
     invocation.console.json(found)
     invocation.console.say(str(found))
@@ -113,7 +113,7 @@ def notified(
     how: Annotated[str, typer.Option("--how", help="Whom you told, and how; kept in the ledger.")],
 ) -> int:
     """Note that the partner was told of publications, as some terms demand."""
-    with wiring.store(invocation.settings) as engine:
+    with wiring.kept_store(invocation.settings) as engine:
         for article_id in article_ids:
             note_notified(engine, article_id, how=how, actor=wiring.actor(), now=wiring.now())
     invocation.console.json({"articles": article_ids, "how": how})

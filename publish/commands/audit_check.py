@@ -42,7 +42,7 @@ def check(
         nonlocal pages
         pages += 1
 
-    with wiring.store(settings) as engine:
+    with wiring.kept_store(settings) as engine:
         found = audit.check_site(engine, files, sources=sources, now=wiring.now(), on_page=count)
         findings = list(found)
         if originals:

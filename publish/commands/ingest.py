@@ -14,8 +14,7 @@ from ingest.poll import ingest_article
 from ingest.reconsider import reconsider
 from ingest.report import PollReport
 from ingest.sources import Partner, Sources
-from ingest.store.scratch import scratch_copy
-from ingest.urls import host_key
+from ingest.urls import host_key, is_web_url
 from ingest.work import all_jobs, drain
 from publish import wiring
 from publish.commands.ingest_report import show_article, show_polls
@@ -40,15 +39,26 @@ def ingest(
     ] = False,
 ) -> int:
     """Poll partners' feeds now: fetch, extract, judge and keep what is new."""
+    _require_sense(partners or [], url, partner)
     sources = wiring.sources(invocation.settings)
     _require_known(partners or [], sources)
-    with wiring.store(invocation.settings) as engine:
-        if not dry_run:
-            return asyncio.run(_ingest(invocation, sources, engine, partners or [], url, partner))
-        with scratch_copy(engine) as scratch:
-            code = asyncio.run(_ingest(invocation, sources, scratch, partners or [], url, partner))
-    invocation.console.say("[yellow]Dry run: nothing was kept.[/]")
+    opened = wiring.scratch_store if dry_run else wiring.store
+    with opened(invocation.settings) as engine:
+        code = asyncio.run(_ingest(invocation, sources, engine, partners or [], url, partner))
+    if dry_run:
+        invocation.console.say("[yellow]Dry run: nothing was kept.[/]")
     return code
+
+
+def _require_sense(partners: list[str], url: str | None, partner: str | None) -> None:
+    if url is None and partner is not None:
+        raise ConfigError(
+            "--partner goes with --url", where="ingest", next_step=f"to poll a partner: reprint ingest {partner}"
+        )
+    if url is not None and partners:
+        raise ConfigError("give partners or --url", where="ingest", next_step="with --url, name one by --partner")
+    if url is not None and not is_web_url(url):
+        raise ConfigError("this is no web address", where=url, next_step="give one that starts with https://")
 
 
 async def _ingest(

@@ -75,7 +75,7 @@ def show(invocation: Invocation, reports: Sequence[PublishReport]) -> None:
     console.json([summary(report) for report in reports])
     rows = [row for report in reports for row in _rows(report)]
     console.table("Published", ("partner", "target", "#new", "#updated", "#withdrawn"), rows)
-    if not rows:
+    if not rows and not any(report.failed for report in reports):
         console.say("Nothing was waiting to be published or taken down.")
     for report in reports:
         for slug, reason in report.failed:

@@ -146,7 +146,7 @@ def test_one_text_at_two_live_addresses_does_not_move_back_and_forth(engine: sa.
 
 
 def test_a_partners_pages_of_a_few_lines_are_not_copies(engine: sa.Engine) -> None:
-    """ "Download this week's puzzles here" stands under many headlines; each is a work of its own."""
+    """The line "Download this week's puzzles here" stands under many headlines; each is a work of its own."""
     lines = Body(blocks=article().body.blocks[:1])
     known = sources(partner("forum"), partner("herald", GRANTED))
     first = take(engine, replace(article("solutions"), headline="Solutions of the week", body=lines), "forum", known)

@@ -27,8 +27,8 @@ from ingest.body import (
     Table,
     Text,
 )
+from ingest.printable import printable
 from publish.body_html import body_html, excerpt_html, safe_href
-from publish.printable import printable
 from tests.publish.making import BAD_LINKS, VECTORS, paragraph, read_page, words
 
 _ALLOWED = set(

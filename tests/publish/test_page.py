@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from ingest.article import Byline, Person
 from ingest.body import Body, Emphasis, Figure, Image, Inline, Paragraph, Text
 from ingest.errors import PublishError
+from ingest.printable import printable
 from ingest.terms import Basis, Grant, Mode, Position, SearchPolicy
 from publish.page import article_page, withdrawn_page
-from publish.printable import printable
 from tests.publish.making import (
     BAD_LINKS,
     BODY,

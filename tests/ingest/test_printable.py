@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from publish.printable import one_line, printable
+from ingest.printable import one_line, printable
 
 
 @given(st.text(st.characters(), max_size=80))
