@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from ingest.urls import canonical_url
 
@@ -31,7 +32,7 @@ def page_number(url: str, *, first: str) -> int | None:
 
     The number is the address's own: some sites count from 0, so that the second page is 1.
     """
-    one, other = urlsplit(canonical_url(first)), urlsplit(canonical_url(url))
+    one, other = _parts(first), _parts(url)
     if _host(one.netloc) != _host(other.netloc) or not other.netloc:
         return None
     own_pairs, pairs = _pairs(one.query), _pairs(other.query)
@@ -43,6 +44,11 @@ def page_number(url: str, *, first: str) -> int | None:
     if path == further:
         return int(numbers[0]) if same_rest and len(numbers) == 1 and own_pairs != pairs else None
     return _number_in_path(_FIRST.sub("", path), further) if same_rest and not numbers else None
+
+
+@lru_cache(maxsize=256)
+def _parts(url: str) -> SplitResult:
+    return urlsplit(canonical_url(url))
 
 
 def _host(netloc: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import unquote, urlsplit
 
 from ingest.extract.furniture import names_of
 from ingest.extract.inline import web_url
@@ -27,6 +28,8 @@ _NEXT_WORDS = (
 _NEXT = re.compile(rf"\W*(?:{'|'.join(_NEXT_WORDS)})(?:\W*|\W*: .{{1,150}})", re.IGNORECASE)
 _ARROW = re.compile(r"\s*[>›»→⟩▶]{1,2}\s*")
 _MAX_LABEL = 200
+#: A shorter address may only add a number to the page's own.
+_ADDITION = 12
 #: Pagers that lead through what readers wrote, or through lists of other articles.
 _FOREIGN = re.compile(
     r"comment|discuss|disqus|respon[ds]|replies|forum|review|related|recommend|teaser|latest|archive|listing|"
@@ -46,15 +49,27 @@ def next_page(tree: Element, *, url: str, first: str, base: str) -> str | None:
     """
     now = page_number(url, first=first)
     wanted = (1, 2) if now is None else (now + 1,)
+    name = _name(first)
     for link in tree.iter("link", "a"):
         href = link.get("href") or ""
-        if not _HINT.search(href[-200:]) or "#comment" in href:
+        if not _HINT.search(href[-200:]) or "#comment" in href or not _may_be_ours(href, name):
             continue
         target = web_url(href, base=base)
         number = page_number(target, first=first) if target else None
         if target and number is not None and number in wanted and _leads_on(link, number, start=now is None):
             return target.partition("#")[0]
     return None
+
+
+def _name(first: str) -> str:
+    """Return the last part of the first page's path, without number and extension, which its further pages share."""
+    last = unquote(urlsplit(first).path).rstrip("/").rpartition("/")[2]
+    return re.sub(r"(?:[-_,.](?:[a-z]{1,6}[-_]?)?[01])?(?:\.\w{2,5})?$", "", last, flags=re.IGNORECASE)
+
+
+def _may_be_ours(href: str, name: str) -> bool:
+    """Tell, without parsing it, whether an address may be the article's: it has the name, or only adds to the URL."""
+    return len(href) < _ADDITION or name in (unquote(href) if "%" in href else href)
 
 
 def _leads_on(link: Element, number: int, *, start: bool) -> bool:

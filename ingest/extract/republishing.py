@@ -23,10 +23,19 @@ _WORDS = (
     r"reprint this|publish this (?:article|story)|creative commons|\bcc[ -]by\b"
 )
 _MARK = re.compile(_WORDS, re.IGNORECASE)
-#: A page without these bytes has no mark; they are ASCII in every character set of the web.
-_HINT = re.compile(
-    rb"re-?publi|ripubblica|herpubli|ffentlich|nachdruck|reprint this|publish this|creative commons|cc[ -]by",
-    re.IGNORECASE,
+#: A page without one of these, in lower case, has no mark; they are ASCII in every character set of the web.
+_HINTS = (
+    b"republi",
+    b"re-publi",
+    b"ripubblica",
+    b"herpublic",
+    b"weiterver",
+    b"nachdruck",
+    b"reprint this",
+    b"publish this",
+    b"creative commons",
+    b"cc by",
+    b"cc-by",
 )
 _MARKED = ("a", "button", "input", "summary")
 #: An image as the box with a republisher's code shows it, as text.
@@ -41,7 +50,8 @@ def republishing_evidence(tree: Element, page: Page, *, base: str) -> tuple[Evid
     """
     source = Source.FEED if page.fragment else Source.VISIBLE
     pixels = dict.fromkeys(url for src in _pixels(tree) if (url := web_url(src, base=base)))
-    marks = dict.fromkeys(_marks(tree)) if _HINT.search(page.content) else {}
+    low = page.content.lower()
+    marks = dict.fromkeys(_marks(tree)) if any(hint in low for hint in _HINTS) else {}
     return (
         *(Evidence(field=EVIDENCE_FIELD, value=url, source=source, confidence=0.9) for url in islice(pixels, _MOST)),
         *(Evidence(field=MARKER_FIELD, value=text, source=source, confidence=0.9) for text in islice(marks, _MOST)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -137,13 +138,31 @@ def _closing_bios(
     last = True
     for i in reversed(closing):
         text = pieces[i].text.strip()
-        people = parse_bios(text)
+        people = parse_bios(text) if (last and _names_nobody(byline)) or _mentions(text, byline) else ()
         if not _is_author(people, byline):
             people = _named_with_address(text, byline) or people
         if people and (_is_author(people, byline) or (last and _names_nobody(byline))):
             yield i, people
         elif pieces[i].kept and not _DISCLAIMER.search(text):
             last = False
+
+
+def _mentions(text: str, byline: Byline) -> bool:
+    """Tell whether a paragraph holds a part of a credited name: most do not, and need not be parsed."""
+    plain = _plain(text)
+    return any(part in plain for name in byline.names for part in _parts(_plain(name)))
+
+
+def _parts(name: str) -> list[str]:
+    parts = name.split()
+    return [part for part in parts if len(part) > 2] or parts
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case without accents."""
+    if text.isascii():
+        return text.lower()
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
 
 
 def _named_with_address(text: str, byline: Byline) -> tuple[Person, ...]:
