@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import fastfeedparser  # type: ignore[import-untyped]  # ships no type information
+import fastfeedparser
 import feedparser
 
 from ingest.errors import FeedError
