@@ -1,5 +1,6 @@
 """The audit: records against the ledger, each published page against its record, and reports for partners."""
 
+from publish.audit.daily import audit_daily
 from publish.audit.finding import CODES, Finding, Severity, is_grave
 from publish.audit.originals import original_findings
 from publish.audit.pages import SiteFiles
@@ -11,6 +12,7 @@ __all__ = [
     "Finding",
     "Severity",
     "SiteFiles",
+    "audit_daily",
     "check_site",
     "is_grave",
     "original_findings",

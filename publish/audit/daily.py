@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -26,31 +26,45 @@ _BOOKMARK = "audited-at"
 _TOLD = 200
 
 
-def audit_daily(engine: sa.Engine, files: SiteFiles, *, sources: Sources, now: datetime) -> int | None:
-    """Audit if a day has gone by since the last time; return how many findings, or None where it was not time."""
+def audit_daily(
+    engine: sa.Engine,
+    files: SiteFiles,
+    *,
+    sources: Sources,
+    now: datetime,
+    stopping: Callable[[], bool] = lambda: False,
+) -> int | None:
+    """Audit if a day has gone by since the last time; return how many findings, or None where it was not time.
+
+    One that `stopping` ends is made anew at the next start.
+    """
     with read(engine) as connection:
         last = bookmarks.get(connection, _BOOKMARK)
     if last is not None and now - datetime.fromisoformat(last) < _EVERY:
         return None
     counts = dict.fromkeys(Severity, 0)
-    for found in _findings(engine, files, sources, now):
+    for found in _findings(engine, files, sources, now, stopping):
         counts[found.severity] += 1
         if sum(counts.values()) <= _TOLD:
             _tell(found)
+    if stopping():
+        return None
     with write(engine) as connection:
         bookmarks.put(connection, _BOOKMARK, now.isoformat())
     log.info("audit.done", **{f"{severity.value}s": count for severity, count in counts.items()})
     return sum(counts.values())
 
 
-def _findings(engine: sa.Engine, files: SiteFiles, sources: Sources, now: datetime) -> Iterator[Finding]:
+def _findings(
+    engine: sa.Engine, files: SiteFiles, sources: Sources, now: datetime, stopping: Callable[[], bool]
+) -> Iterator[Finding]:
     try:
         verify_store(engine, workers=1)
     except LedgerError as error:
         yield finding("ledger-broken", error.what, where=error.where)
     with read(engine) as connection:
         yield from record_findings(connection)
-    yield from check_site(engine, files, sources=sources, now=now)
+    yield from check_site(engine, files, sources=sources, now=now, stopping=stopping)
 
 
 def _tell(found: Finding) -> None:

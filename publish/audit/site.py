@@ -35,12 +35,15 @@ def check_site(
     sources: Sources,
     now: datetime,
     on_page: Callable[[], None] = lambda: None,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> Iterator[Finding]:
     """Yield what is found at the static site: pages, what waits, what was withdrawn, lists, feeds, strays.
 
-    `on_page` is called for each published page.
+    `on_page` is called for each published page; `stopping` is asked before each, and ends the audit there.
     """
     for row in rows_of(engine, files.target):
+        if stopping():
+            return
         if row.state == "published":
             yield from _settled(engine, row, files, sources=sources, now=now)
             on_page()

@@ -18,6 +18,7 @@ from ingest.schedule import Job, run_clock
 from ingest.tools import Tools
 from ingest.work import Hosts, due_jobs
 from publish import wiring
+from publish.audit import SiteFiles, audit_daily
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.commands.signals import stop_on_signals
 from publish.following import FollowedSources
@@ -28,6 +29,8 @@ log = structlog.get_logger()
 #: How often the clock looks for what is due; the feeds' own schedules are in sources.yaml.
 _TICK = timedelta(seconds=15)
 _RECONSIDER = timedelta(minutes=1)
+#: How often the clock looks whether a day has gone by since the last audit.
+_AUDIT = timedelta(minutes=30)
 
 
 def register(app: typer.Typer) -> None:
@@ -55,6 +58,7 @@ async def _run(invocation: Invocation, sources: FollowedSources, engine: sa.Engi
             Job(name="poll", every=_TICK, run=lambda: poll_due(hosts, tools)),
             Job(name="publish", every=_TICK, run=lambda: asyncio.to_thread(publish_all, invocation, tools)),
             Job(name="reconsider", every=_RECONSIDER, run=lambda: asyncio.to_thread(reconsider_now, tools)),
+            Job(name="audit", every=_AUDIT, run=lambda: asyncio.to_thread(audit_now, invocation, tools)),
         ]
         callback = invocation.settings.callback_url
         async with contextlib.AsyncExitStack() as stack:
@@ -97,3 +101,9 @@ def publish_all(invocation: Invocation, tools: Tools) -> None:
     """Give every target what waits for it."""
     for target in wiring.targets(invocation.settings, tools.sources.site):
         publish_waiting(target, engine=tools.engine, clock=tools.clock, actor=tools.actor, stopping=tools.stopping)
+
+
+def audit_now(invocation: Invocation, tools: Tools) -> None:
+    """Hold what is out there against the records once a day; what is found goes into the log."""
+    files = SiteFiles(root=invocation.settings.site, site=tools.sources.site)
+    audit_daily(tools.engine, files, sources=tools.sources, now=tools.clock(), stopping=tools.stopping)
