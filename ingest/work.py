@@ -74,8 +74,9 @@ def all_jobs(tools: Tools, *, only: Iterable[str] = ()) -> list[FeedJob]:
 
 def due_jobs(tools: Tools) -> list[FeedJob]:
     """Return a job for each feed that is due to be polled, or has entries due to be tried again."""
-    named, now = named_feeds(tools.sources), tools.clock()
-    records = _registered(tools, named)
+    named = named_feeds(tools.sources)
+    # The time is looked at afterwards, or a feed that was just named would be due a moment later.
+    records, now = _registered(tools, named), tools.clock()
     with read(tools.engine) as connection:
         unfinished = feeds.with_due_entries(connection, now=now)
     jobs = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +15,8 @@ from werkzeug import Request, Response
 from ingest.polled import CONFIRMED, Standing
 from ingest.store import feeds
 from ingest.store.database import write
+from ingest.tools import Tools
+from ingest.work import due_jobs
 from tests.ingest.polling import BEGIN, Desk, item, partner, rss
 
 
@@ -233,3 +238,14 @@ def test_entries_that_wait_do_not_hasten_the_poll(desk: Desk, httpserver: HTTPSe
     (report,) = desk.poll_due()
     assert report.outcome == "waiting"
     assert len(httpserver.log) == 1
+
+
+def test_a_feed_that_was_just_named_is_polled_at_the_first_look(desk: Desk, httpserver: HTTPServer) -> None:
+    """The very look that finds a new feed in sources.yaml polls it, though time goes on meanwhile."""
+    moments = itertools.count()
+
+    async def work(tools: Tools) -> int:
+        ticking = replace(tools, clock=lambda: BEGIN + timedelta(microseconds=next(moments)))
+        return len(due_jobs(ticking))
+
+    assert asyncio.run(desk.working(work)) == 1
