@@ -59,7 +59,7 @@ def status(
 ) -> int:
     """Show each feed's last and next poll, and the reason of every skip; exits with 1 where one needs a person."""
     sources = wiring.sources(invocation.settings)
-    with wiring.kept_store(invocation.settings) as engine:
+    with wiring.store(invocation.settings) as engine:
         found = _statuses(engine, sources, which or [])
         ids = [one.feed.id for one in found if one.feed]
         with read(engine) as connection:
@@ -83,7 +83,7 @@ def resume(
     """Poll feeds again that were parked, are gone or wait after failures: at the next chance."""
     sources = wiring.sources(invocation.settings)
     now = wiring.now()
-    with wiring.kept_store(invocation.settings) as engine:
+    with wiring.store(invocation.settings) as engine:
         chosen = [one.feed for one in _statuses(engine, sources, which) if one.feed]
         with write(engine) as connection:
             feeds.save(connection, [resumed(feed, now=now) for feed in chosen])
@@ -107,7 +107,7 @@ def release_flood(
 ) -> int:
     """Let a held flood of new items through to be ingested, or give it up."""
     sources = wiring.sources(invocation.settings)
-    with wiring.kept_store(invocation.settings) as engine:
+    with wiring.store(invocation.settings) as engine:
         ids = [one.feed.id for one in _statuses(engine, sources, which) if one.feed]
         with write(engine) as connection:
             if discard:
