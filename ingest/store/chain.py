@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import pairwise
 from json.encoder import encode_basestring as quoted
@@ -21,13 +20,14 @@ import sqlalchemy as sa
 
 from ingest.errors import LedgerError
 from ingest.store.database import open_store, read
-from ingest.store.ledger import GENESIS, Head, head
+from ingest.store.ledger import GENESIS, Head, head, written
 from ingest.store.schema import ledger
 
 #: Below this a second process costs more than it saves.
 _WORTH_SHARING = 50_000
 _FETCHED_AT_ONCE = 2000
-_ROWS = "SELECT seq, at, actor, event, subject, payload, previous, hash FROM ledger WHERE seq > {} {} ORDER BY seq"
+#: The payload as bytes: they are hashed as they are, and decoding and encoding them again would cost the most.
+_ROWS = "SELECT seq, at, actor, event, subject, {payload}, previous, hash FROM ledger WHERE {part} ORDER BY seq"
 _EMPTY = Head(seq=0, hash=GENESIS)
 
 
@@ -40,15 +40,13 @@ def verify(
     """
     watched = saved.seq if saved is not None and saved.seq > after.seq else None
     seq, last, seen = after.seq, after.hash, watched is None
+    known: dict[tuple[str, str], str] = {}
     try:
-        # A hot loop: a call or an object for each record would halve its speed.
+        # A hot loop: a call or an object for each record would halve its speed. The text is `ledger.preimage`'s.
         for number, at, actor, event, subject, payload, previous, stated in _rows(connection, after.seq, until):
-            # SQLite's text is as SQLAlchemy writes it: 2026-11-24 12:30:15.123456, in UTC.
-            moment = f"{at[:10]}T{at[11:]}+00:00" if type(at) is str else _moment(at)
-            # As `ledger.preimage` has it.
-            text = f'["{previous}", {number}, "{moment}", {quoted(actor)}, {quoted(event)}, {quoted(subject)}]\n'
-            text += payload
-            if sha256(text.encode()).hexdigest() != stated or previous != last or number != seq + 1:
+            by = known.get((actor, event)) or known.setdefault((actor, event), f"{quoted(actor)}, {quoted(event)}")
+            text = f'["{previous}", {number}, "{at}", {by}, {quoted(subject)}]\n'
+            if sha256(text.encode() + payload).hexdigest() != stated or previous != last or number != seq + 1:
                 _judge(number, f"{event} of {subject}", previous, Head(seq=seq, hash=last))
             seq, last = number, stated
             if seq == watched:
@@ -108,27 +106,23 @@ def _still_there(engine: sa.Engine, saved: Head | None) -> None:
     _same_head(Head(seq=saved.seq, hash=row.hash), saved)
 
 
-def _rows(connection: sa.Connection, after: int, until: int | None) -> Iterator[Sequence[Any]]:
-    query = _ROWS.format(int(after), "" if until is None else f"AND seq <= {int(until)}")
+def _rows(connection: sa.Connection, after: int, until: int | None) -> Iterable[Sequence[Any]]:
+    """Return the driver's own rows, streamed, with the time as `ledger.written` has it."""
+    part = f"seq > {int(after)}" + ("" if until is None else f" AND seq <= {int(until)}")
     if connection.dialect.name != "sqlite":
-        with connection.execution_options(yield_per=_FETCHED_AT_ONCE).exec_driver_sql(query) as result:
-            for part in result.partitions():
-                yield from part
-        return
+        return _converted(connection, _ROWS.format(payload="convert_to(payload, 'UTF8')", part=part))
     # Begins the transaction, so that what the driver reads below is one state.
     connection.exec_driver_sql("SELECT 1 FROM ledger LIMIT 1")
     raw = connection.connection.driver_connection
-    if raw is None:
-        raise AssertionError("an open connection has no driver's connection")
-    cursor = raw.cursor()
-    try:
-        yield from cursor.execute(query)
-    finally:
-        cursor.close()
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError("an SQLite engine's connection is no sqlite3 connection")
+    return raw.execute(_ROWS.format(payload="CAST(payload AS BLOB)", part=part))
 
 
-def _moment(at: object) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(at, datetime) else str(at)
+def _converted(connection: sa.Connection, query: str) -> Iterator[Sequence[Any]]:
+    with connection.execution_options(yield_per=_FETCHED_AT_ONCE).exec_driver_sql(query) as result:
+        for part in result.partitions():
+            yield from ((row[0], written(row[1]), *row[2:]) for row in part)
 
 
 def _judge(seq: int, what: str, previous: str, last: Head) -> Never:

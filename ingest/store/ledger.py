@@ -113,5 +113,10 @@ def preimage(*, seq: int, at: datetime, actor: str, event: str, subject: str, pa
 
     No two records share it: JSON holds no line break in a string, so that the first one ends the list.
     """
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    return json.dumps([previous, seq, moment, actor, event, subject], ensure_ascii=False) + "\n" + payload
+    head = [previous, seq, written(at), actor, event, subject]
+    return json.dumps(head, ensure_ascii=False) + "\n" + payload
+
+
+def written(at: datetime) -> str:
+    """Return a time in UTC as SQLite's text has it: 2026-11-24 12:30:15.123456."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
