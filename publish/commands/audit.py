@@ -15,6 +15,7 @@ from publish import audit, wiring
 from publish.audit.notified import note_notified
 from publish.audit.story import tell_story
 from publish.commands.audit_check import check, show_findings
+from publish.commands.audit_report import report
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 
 
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     command(words, "show")(show)
     command(words, "verify")(verify)
     command(words, "check")(check)
+    command(words, "report")(report)
     command(words, "notified")(notified)
     command(words, "head")(head)
     app.add_typer(words, name="audit")

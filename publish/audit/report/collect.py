@@ -1,0 +1,139 @@
+"""The records to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import sqlalchemy as sa
+
+from ingest.attribution import AttributedArticle
+from ingest.rights import stands_until
+from ingest.sources import Partner, Sources
+from ingest.store import ledger
+from ingest.store.codec import ARTICLE
+from ingest.store.database import read
+from ingest.store.ledger import Record
+from ingest.store.publications import PublicationRow
+from ingest.store.schema import revision
+from ingest.terms.wording import tell_terms
+from publish.audit.notified import EVENT as NOTIFIED
+from publish.audit.records.reading import payload_of
+from publish.audit.report.values import Change, Piece, Report
+from publish.audit.site import rows_of
+from publish.publisher import load
+
+_KINDS = {
+    "publication.published": "published",
+    "publication.updated": "updated",
+    "publication.withdrawn": "withdrawn",
+}
+
+
+def collect(
+    engine: sa.Engine, partner: Partner, *, sources: Sources, target: str, since: date, until: date, now: datetime
+) -> Report:
+    """Return the report on a partner: every page of a piece of theirs that something happened to in the period.
+
+    A piece is theirs where they delivered it or first published it. Both days of the period count, in UTC.
+    """
+    pieces = (
+        piece
+        for row in rows_of(engine, target)
+        for piece in _piece(engine, row, partner.key)
+        if any(since <= change.at.astimezone(UTC).date() <= until for change in piece.changes)
+    )
+    return Report(
+        partner=partner.key,
+        partner_name=partner.name,
+        site=sources.site.name,
+        site_url=sources.site.url,
+        since=since,
+        until=until,
+        made_at=now,
+        pieces=tuple(sorted(pieces, key=lambda piece: (piece.changes[0].at, piece.article_id))),
+        rules=tuple(text for _path, text in tell_terms(partner.terms)),
+    )
+
+
+def _piece(engine: sa.Engine, row: PublicationRow, key: str) -> Iterator[Piece]:
+    with read(engine) as connection:
+        attributed = load(connection, row).attributed
+        if key not in {attributed.partner, attributed.origin.key}:
+            return
+        records = list(ledger.records(connection, subject=f"article:{row.article_id}"))
+        changes = tuple(_changes(connection, records, row, attributed))
+    if not changes:
+        return
+    article, terms, origin = attributed.article, attributed.terms, attributed.origin
+    told = [record.at for record in records if record.event == NOTIFIED]
+    yield Piece(
+        article_id=row.article_id,
+        headline=article.headline,
+        byline=attributed.credit.byline,
+        url=row.location or "",
+        original=origin.url,
+        supplier=attributed.partner_name,
+        origin=origin.name,
+        credit=attributed.credit.text,
+        state=row.state,
+        mode=attributed.decision.mode.value,
+        basis=terms.grant.basis.value,
+        licence=attributed.credit.licence,
+        grantor=terms.grant.grantor,
+        terms=terms.digest[:12],
+        original_at=article.published_at,
+        published_at=row.first_published_at,
+        changes=changes,
+        notify=terms.duties.notify,
+        notified_at=told[-1] if told else None,
+        ends_at=stands_until(terms, taken_at=row.first_published_at or row.intended_at),
+        gaps=tuple(_gaps(attributed)),
+    )
+
+
+def _changes(
+    connection: sa.Connection, records: list[Record], row: PublicationRow, attributed: AttributedArticle
+) -> Iterator[Change]:
+    shown: int | None = None
+    for record in records:
+        data = payload_of(record)
+        if record.event not in _KINDS or data.get("target") != row.target:
+            continue
+        if record.event == "publication.withdrawn":
+            yield Change(at=record.at, kind="withdrawn")
+            continue
+        now_shown = data.get("revision")
+        corrected = record.event == "publication.updated" and now_shown != shown
+        yield _change(connection, record, now_shown, corrected=corrected, hours=attributed.terms.duties.correct_hours)
+        shown = now_shown
+
+
+def _change(
+    connection: sa.Connection, record: Record, revision_id: int | None, *, corrected: bool, hours: float | None
+) -> Change:
+    query = sa.select(revision.c.number, revision.c.fetched_at, revision.c.document)
+    found = connection.execute(query.where(revision.c.id == (revision_id or 0))).first()
+    number = found.number if found else None
+    if not corrected or found is None:
+        return Change(at=record.at, kind=_KINDS[record.event], revision=number)
+    stated = ARTICLE.validate_json(found.document).modified_at
+    # What the partner dates later than we saw it cannot be when they changed it.
+    known = stated is not None and stated <= found.fetched_at
+    changed_at = stated if known and stated is not None else found.fetched_at
+    late = hours is not None and record.at - changed_at > timedelta(hours=hours)
+    return Change(at=record.at, kind="corrected", revision=number, changed_at=changed_at, stated=known, late=late)
+
+
+def _gaps(attributed: AttributedArticle) -> Iterator[str]:
+    article, origin = attributed.article, attributed.origin
+    if origin.url is None:
+        yield "original URL unknown"
+    if not attributed.credit.byline:
+        yield "author unknown"
+    if article.published_at is None:
+        yield "time of the original unknown"
+    elif article.published_at.astimezone(UTC).time() == time():
+        yield "hour of the original unknown"
+    if attributed.terms.grant.evidence is None:
+        yield "proof of the permission not on record"

@@ -1,0 +1,106 @@
+"""What a report holds; every fact from the records, every missing one named as a gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing that happened to a page: published, corrected, judged anew, taken down."""
+
+    at: datetime
+    #: published, corrected, updated, withdrawn.
+    kind: str
+    #: The revision's number that stands since then; None for a withdrawal.
+    revision: int | None = None
+    #: Of a correction: when the partner changed it, as they say, else when we saw it.
+    changed_at: datetime | None = None
+    #: Whether `changed_at` is the partner's own word.
+    stated: bool = False
+    #: Whether the terms' deadline for it had passed.
+    late: bool = False
+
+    @property
+    def delay(self) -> timedelta | None:
+        """How long a correction took to stand on our page."""
+        return self.at - self.changed_at if self.changed_at is not None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """One republished article."""
+
+    article_id: int
+    headline: str
+    byline: tuple[str, ...]
+    #: Ours.
+    url: str
+    #: The original's; None is a gap.
+    original: str | None
+    supplier: str
+    origin: str
+    credit: str
+    #: published, pending, withdrawing, withdrawn.
+    state: str
+    #: In full, as an excerpt, as a link.
+    mode: str
+    #: What the permission rests on, by whom, and the first characters of the terms' name in the store.
+    basis: str
+    #: The public licence by name; None where the permission is a grant.
+    licence: str | None
+    grantor: str | None
+    terms: str
+    original_at: datetime | None
+    published_at: datetime | None
+    changes: tuple[Change, ...]
+    #: Who is to be told of it; None where the terms want nobody told.
+    notify: str | None
+    notified_at: datetime | None
+    #: When our right to show it ends; None where it does not, or nobody said.
+    ends_at: datetime | None
+    #: Facts that nobody knows, in words.
+    gaps: tuple[str, ...]
+
+    @property
+    def corrections(self) -> tuple[Change, ...]:
+        """The partner's corrections that we took up, in order."""
+        return tuple(change for change in self.changes if change.kind == "corrected")
+
+    @property
+    def withdrawn_at(self) -> datetime | None:
+        """When it was last taken down; None while it stands."""
+        return self.changes[-1].at if self.changes and self.changes[-1].kind == "withdrawn" else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What we republished of one partner, delivered or first published by it, in a period (both days count, UTC)."""
+
+    partner: str
+    partner_name: str
+    site: str
+    site_url: str
+    since: date
+    until: date
+    made_at: datetime
+    #: Oldest first.
+    pieces: tuple[Piece, ...]
+    #: The terms in force now, in plain English.
+    rules: tuple[str, ...]
+
+    @property
+    def to_notify(self) -> tuple[Piece, ...]:
+        """Pieces of which the partner is still to be told."""
+        return tuple(piece for piece in self.pieces if piece.notify and piece.notified_at is None)
+
+    def expiring(self, *, within: timedelta = timedelta(days=30)) -> tuple[Piece, ...]:
+        """Return the pieces that may stand no longer than so far from now, and still stand."""
+        limit = self.made_at + within
+        return tuple(p for p in self.pieces if p.ends_at and p.ends_at <= limit and p.withdrawn_at is None)
+
+    @property
+    def gaps(self) -> tuple[tuple[Piece, str], ...]:
+        """Each missing fact with its piece."""
+        return tuple((piece, gap) for piece in self.pieces for gap in piece.gaps)

@@ -1,0 +1,203 @@
+"""The report on a partner: what the records hold, nothing guessed, and nothing that bites."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from ingest.article import Byline
+from ingest.keep import Keeping
+from ingest.ruling import give_ruling
+from ingest.sources import Sources
+from ingest.store.rulings import Ruling
+from ingest.terms import Basis, Duties, Grant, Mode, Terms
+from publish.audit.export import cell
+from publish.audit.notified import note_notified
+from publish.audit.report import Report, collect
+from publish.commands.audit_report import Format, written
+from publish.publisher import publish_waiting
+from publish.site.build import StaticSite
+from tests.newswire import GRANTED, NOW, SITE, article, claimed, partner, sources, take
+from tests.publish.audit_site import published
+from tests.publish.making import VECTORS
+
+TERMS = Terms(
+    grant=Grant(**{**GRANTED.grant.model_dump(), "valid_until": (NOW + timedelta(days=20)).date()}),
+    mode=Mode.FULL,
+    duties=Duties(notify="desk@forum.example", correct_hours=2),
+)
+KNOWN = sources(partner("forum", TERMS), partner("middle"))
+LATER = NOW + timedelta(hours=5)
+
+
+def report(engine: sa.Engine, known: Sources = KNOWN, key: str = "forum", **changes: Any) -> Report:
+    """Return a report on a partner, of the day on which the tests' world stands."""
+    found = known.partner(key)
+    assert found is not None
+    day = {"since": NOW.date(), "until": NOW.date(), "now": LATER, **changes}
+    return collect(engine, found, sources=known, target="site", **day)
+
+
+def correct(engine: sa.Engine, folder: Path, **changes: Any) -> None:
+    """Take up a correction of the partner's, five hours after the first publication."""
+    take(engine, article(headline="What the tides really say, part 0", **changes), "forum", KNOWN, now=LATER)
+    publish_waiting(StaticSite(folder, SITE), engine=engine, clock=lambda: LATER, actor="test")
+
+
+def test_it_tells_each_fact_of_a_piece(engine: sa.Engine, tmp_path: Path) -> None:
+    """Address, original, byline, credit, permission and time are those of the records."""
+    published(engine, tmp_path, KNOWN)
+    (piece,) = report(engine).pieces
+    assert piece.url == "https://courier.example/articles/what-the-tides-say-part-0.html"
+    assert piece.original == "https://forum.example/tides"
+    assert piece.byline == ("Jane Roe",)
+    assert piece.credit == "This article, originally published by Forum, is republished with permission."
+    assert (piece.basis, piece.grantor, piece.terms) == ("grant", "J. Doe, editor", TERMS.digest[:12])
+    assert piece.published_at == NOW
+    assert [change.kind for change in piece.changes] == ["published"]
+    assert piece.gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "stated", "hours"),
+    [
+        ({}, False, 0),
+        ({"modified_at": NOW + timedelta(hours=1)}, True, 4),
+        ({"modified_at": LATER + timedelta(hours=9)}, False, 0),
+    ],
+)
+def test_a_corrections_delay_counts_from_what_is_known(
+    engine: sa.Engine, tmp_path: Path, changes: dict[str, Any], stated: bool, hours: int
+) -> None:
+    """From the partner's own word where it has one that can be, else from when we saw it; late by the terms."""
+    published(engine, tmp_path, KNOWN)
+    correct(engine, tmp_path, **changes)
+    (piece,) = report(engine).pieces
+    (correction,) = piece.corrections
+    assert (correction.stated, correction.delay) == (stated, timedelta(hours=hours))
+    assert correction.late == (hours > 2)
+    assert correction.revision == 2
+
+
+def test_what_is_to_be_done_is_named(engine: sa.Engine, tmp_path: Path) -> None:
+    """Whom to tell, until somebody notes that they were; what ends soon."""
+    published(engine, tmp_path, KNOWN)
+    made = report(engine)
+    assert [piece.article_id for piece in made.to_notify] == [1]
+    assert [piece.article_id for piece in made.expiring()] == [1]
+    note_notified(engine, 1, how="mail", actor="ed", now=LATER)
+    assert report(engine).to_notify == ()
+
+
+def test_what_nobody_knows_is_a_gap(engine: sa.Engine, tmp_path: Path) -> None:
+    """An unknown address, author or time is named, never filled in."""
+    from_middle = claimed(article(by="middle", byline=Byline(), published_at=None), "Forum")
+    take(engine, from_middle, "middle", KNOWN)
+    publish_waiting(StaticSite(tmp_path, SITE), engine=engine, clock=lambda: NOW, actor="test")
+    for key in ("forum", "middle"):
+        (piece,) = report(engine, key=key).pieces
+        assert piece.original is None
+        assert piece.gaps == ("original URL unknown", "author unknown", "time of the original unknown")
+    assert "original URL unknown" in written(report(engine), Format.HTML)
+
+
+def test_a_withdrawal_is_part_of_it(engine: sa.Engine, tmp_path: Path) -> None:
+    """What was taken down stays in the report, with when."""
+    published(engine, tmp_path, KNOWN)
+    keeping = Keeping(now=LATER, actor="ed", targets=("site",))
+    give_ruling(engine, 1, Ruling.WITHDRAWN, reason="asked to", sources=KNOWN, keeping=keeping)
+    publish_waiting(StaticSite(tmp_path, SITE), engine=engine, clock=lambda: LATER, actor="test")
+    (piece,) = report(engine).pieces
+    assert piece.withdrawn_at == LATER
+    assert report(engine).expiring() == ()
+
+
+def test_it_holds_its_period_and_its_partner_alone(engine: sa.Engine, tmp_path: Path) -> None:
+    """Days before and after, and other partners' pieces, are left out."""
+    published(engine, tmp_path, KNOWN)
+    day = NOW.date()
+    assert report(engine, since=day - timedelta(days=9), until=day - timedelta(days=1)).pieces == ()
+    assert report(engine, since=day + timedelta(days=1), until=day + timedelta(days=9)).pieces == ()
+    assert report(engine, key="middle").pieces == ()
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_no_field_carries_an_attack(engine: sa.Engine, tmp_path: Path, vector: str) -> None:
+    """Whatever a partner sends comes out as words."""
+    published(engine, tmp_path, KNOWN)
+    made = report(engine)
+    (piece,) = made.pieces
+    hostile = replace(
+        piece,
+        headline=vector,
+        byline=(vector,),
+        original=vector,
+        url=vector,
+        supplier=vector,
+        origin=vector,
+        grantor=vector,
+    )
+    html = written(replace(made, pieces=(hostile,), partner_name=vector), Format.HTML)
+    reader = _Tags()
+    reader.feed(html)
+    assert not reader.tags & {"script", "img", "iframe", "svg", "base", "object"}
+    assert not any(name.startswith("on") for name in reader.attributes)
+    assert all(href.startswith(("#", "http")) for href in reader.hrefs)
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.hrefs: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _value in attrs}
+        self.hrefs += [value or "" for name, value in attrs if name in {"href", "src"}]
+
+
+def test_it_needs_nothing_beside_it(engine: sa.Engine, tmp_path: Path) -> None:
+    """One file: no style sheet, script, font or image is asked for."""
+    published(engine, tmp_path, KNOWN)
+    html = written(report(engine), Format.HTML)
+    assert "<link" not in html
+    assert "<img" not in html
+    assert "url(" not in html
+    assert "@media print" in html
+
+
+def test_all_forms_tell_the_same_pieces(engine: sa.Engine, tmp_path: Path) -> None:
+    """HTML, CSV and JSON are one report."""
+    published(engine, tmp_path, KNOWN, article(), article("reefs", seed=7))
+    made = report(engine)
+    rows = list(csv.DictReader(io.StringIO(written(made, Format.CSV))))
+    parsed = json.loads(written(made, Format.JSON))
+    assert (
+        [row["url"] for row in rows] == [piece["url"] for piece in parsed["pieces"]] == [p.url for p in made.pieces]
+    )
+    assert all(piece.url in written(made, Format.HTML) for piece in made.pieces)
+    assert rows[0]["credit"] == made.pieces[0].credit
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_spreadsheet_takes_no_cell_for_a_formula(text: str) -> None:
+    """A headline that begins like a formula stays words."""
+    assert cell(text) == f"'{text}"
+
+
+def test_a_licence_is_named_as_people_name_it(engine: sa.Engine, tmp_path: Path) -> None:
+    """The basis is told by its name, or as a written permission."""
+    free = sources(partner("forum", Terms(grant=Grant(basis=Basis.CC_BY, grantor="Forum"), mode=Mode.FULL)))
+    published(engine, tmp_path, free)
+    assert "under CC BY 4.0 of" in written(report(engine, free), Format.HTML)
