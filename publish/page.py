@@ -12,7 +12,7 @@ from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
 from ingest.printable import one_line, printable
 from ingest.sources import Site
-from ingest.terms import Mode
+from ingest.terms import Mode, Terms
 from publish.body_html import body_html, excerpt_html, safe_href
 from publish.head import article_head, hidden_head
 from publish.languages import language_tag
@@ -72,6 +72,7 @@ def _article_page(publication: Publication, teaser: Teaser, site: Site) -> str:
         credit_language=language_tag(attributed.credit.language),
         logo=https_only(attributed.credit.logo),
         pixel=https_only(attributed.credit.pixel),
+        flags=flags_of(attributed.terms),
     )
 
 
@@ -84,6 +85,12 @@ def shown_body(attributed: AttributedArticle) -> Markup:
             return excerpt_html(attributed.article.body, paragraphs=attributed.terms.excerpt_paragraphs)
         case Mode.LINK:
             return Markup("")
+
+
+def flags_of(terms: Terms) -> tuple[str, ...]:
+    """Return what the terms forbid those who place advertising and paywalls: "no-ads", "no-paywall"."""
+    flags = {"no-ads": terms.no_ads, "no-paywall": terms.no_paywall}
+    return tuple(name for name, holds in flags.items() if holds)
 
 
 def https_only(url: str | None) -> str | None:

@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 from ingest.body import Figure, Image
 from ingest.image_rights import image_allowed
 from ingest.terms import Images
-from publish.audit.reading import Fault
-from publish.page import https_only
+from publish.audit.reading import Fault, story_of
+from publish.page import flags_of, https_only
 from publish.publication import Publication
 
 _FOREIGN = (
@@ -37,6 +37,10 @@ def media_faults(page: HtmlElement, publication: Publication, *, site_host: str)
             yield "pixel-foreign", f"{src}; the terms allow pixels from: {hosts}"
         else:
             yield from _image_faults(src, publication, site_host)
+    told = str(story_of(page).get("data-terms") or "").split()
+    for flag in flags_of(terms):
+        if flag not in told:
+            yield "flags-missing", f"whoever places advertising or a paywall is not told: {flag}"
     for address in page.xpath(_FOREIGN):
         if _is_foreign(str(address), site_host):
             yield "foreign-content", f"the page loads {address}"

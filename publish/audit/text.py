@@ -23,7 +23,7 @@ from ingest.body import (
     Table,
     inline_text,
 )
-from ingest.terms import Mode
+from ingest.terms import Edits, Mode
 from publish.audit.reading import (
     Fault,
     body_of,
@@ -53,8 +53,7 @@ def text_faults(page: HtmlElement, publication: Publication) -> Iterator[Fault]:
     expected = squeezed("".join(_words_of(allowed)))
     found = squeezed(str(body.text_content())) if body is not None else ""
     if found != expected:
-        more = len(found) > len(expected) and attributed.decision.mode is not Mode.FULL
-        yield "shows-too-much" if more else "body-changed", first_difference(expected, found)
+        yield _changed(publication, expected, found), first_difference(expected, found)
     yield from _leaks(page, publication, allowed)
     if attributed.terms.keep_links and body is not None:
         for href in sorted(set(_links_of(allowed)) - hrefs(body)):
@@ -62,6 +61,17 @@ def text_faults(page: HtmlElement, publication: Publication) -> Iterator[Fault]:
     if attributed.terms.keep_bio and attributed.decision.mode is not Mode.LINK:
         for bio in missing(iter(bios_of(attributed.article)), text_of(story_of(page))):
             yield "bio-missing", f"expected “{cut(bio)}”"
+
+
+def _changed(publication: Publication, expected: str, found: str) -> str:
+    """Return the code for a text that is not the record's, by what the terms say of edits."""
+    terms, mode = publication.attributed.terms, publication.attributed.decision.mode
+    if len(found) > len(expected) and mode is not Mode.FULL:
+        return "shows-too-much"
+    if terms.edits is Edits.NONE or not found:
+        return "body-changed"
+    # The credit of a changed text says so (`attribute(edited=True)`); this is that of an unchanged one.
+    return "change-unnamed" if terms.change_notice else "body-edited"
 
 
 def allowed_blocks(publication: Publication) -> tuple[Block, ...]:
@@ -95,6 +105,8 @@ def _leaks(page: HtmlElement, publication: Publication, allowed: Sequence[Block]
 
 
 def _headline_faults(page: HtmlElement, publication: Publication) -> Iterator[Fault]:
+    if publication.attributed.terms.headline_edits:
+        return
     expected = words(publication.attributed.article.headline)
     found = [text_of(node) for node in story_of(page).iter("h1")]
     if expected and found != [expected]:

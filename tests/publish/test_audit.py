@@ -19,7 +19,7 @@ from ingest.ruling import give_ruling
 from ingest.sources import Sources
 from ingest.store.database import write
 from ingest.store.rulings import Ruling
-from ingest.terms import CreditRule, Duties, Grant, Images, Mode, Position, SearchPolicy, Terms
+from ingest.terms import CreditRule, Duties, Edits, Grant, Images, Mode, Position, SearchPolicy, Terms
 from publish.audit import CODES, Severity, SiteFiles, check_site
 from publish.audit.notified import note_notified
 from publish.publisher import publish_waiting
@@ -100,6 +100,7 @@ EDITS: list[tuple[str, str, str, str]] = [
         '<img src="https://forum.example/p.jpg"><img class="pixel"',
         "image-not-allowed",
     ),
+    ("nobody is told of the paywall", 'data-terms="no-paywall"', "", "flags-missing"),
     ("a script is loaded", "</head>", '<script src="https://ads.example/a.js"></script></head>', "foreign-content"),
     ("the canonical link is gone", 'rel="canonical"', 'rel="x"', "canonical-wrong"),
     (
@@ -143,6 +144,48 @@ def test_no_more_is_shown_than_the_terms_allow(engine: sa.Engine, tmp_path: Path
     assert audited(engine, site, known) == []
     edit(page_of(site), "</article>", f"<p>{prose(0)[3]}</p></article>")
     assert codes(engine, site, known) == {"shows-too-much"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "code", "severity"),
+    [
+        ({"edits": Edits.NONE}, "body-changed", Severity.ERROR),
+        ({"edits": Edits.STYLE}, "body-edited", Severity.NOTICE),
+        ({"edits": Edits.ANY, "change_notice": True}, "change-unnamed", Severity.ERROR),
+    ],
+)
+def test_changed_words_are_judged_by_the_terms(
+    engine: sa.Engine, tmp_path: Path, rules: dict[str, Any], code: str, severity: Severity
+) -> None:
+    """Forbidden edits are a breach; allowed ones have to be named where the terms want that, and are told."""
+    known = sources(partner("forum", Terms(grant=GRANTED.grant, mode=Mode.FULL, **rules)))
+    site = published(engine, tmp_path / "site", known)
+    edit(page_of(site), "Harbour0 tide7", "Harbour0 tides")
+    (finding,) = audited(engine, site, known)
+    assert (finding.code, finding.severity) == (code, severity)
+
+
+@pytest.mark.parametrize(("allowed", "found"), [(True, set()), (False, {"headline-changed"})])
+def test_a_changed_headline_is_judged_by_the_terms(
+    engine: sa.Engine, tmp_path: Path, allowed: bool, found: set[str]
+) -> None:
+    """Where the terms let us change the headline, another one is no finding."""
+    known = sources(partner("forum", Terms(grant=GRANTED.grant, mode=Mode.FULL, headline_edits=allowed)))
+    site = published(engine, tmp_path / "site", known)
+    edit(page_of(site), "<h1>What the tides", "<h1>How the tides")
+    assert codes(engine, site, known) == found
+
+
+@pytest.mark.parametrize(("kept", "found"), [(True, {"bio-missing", "story-link-missing"}), (False, set())])
+def test_links_and_notes_on_authors_are_kept_where_the_terms_want_it(
+    engine: sa.Engine, tmp_path: Path, kept: bool, found: set[str]
+) -> None:
+    """Where the terms do not ask for them, their lack is no finding."""
+    known = sources(partner("forum", Terms(grant=GRANTED.grant, mode=Mode.FULL, keep_links=kept, keep_bio=kept)))
+    site = published(engine, tmp_path / "site", known, piece())
+    edit(page_of(site), '<a href="https://notes.example/a">a note</a>', "a note")
+    edit(page_of(site), "Jane Roe is a pilot of the northern channel.", "")
+    assert codes(engine, site, known) == found
 
 
 SEARCH = [
