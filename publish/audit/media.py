@@ -37,7 +37,7 @@ def media_faults(page: HtmlElement, publication: Publication, *, site_host: str)
             yield "pixel-foreign", f"{src}; the terms allow pixels from: {hosts}"
         else:
             yield from _image_faults(src, publication, site_host)
-    told = str(story_of(page).get("data-terms") or "").split()
+    told = " ".join(map(str, story_of(page).xpath("descendant-or-self::*/@data-terms"))).split()
     for flag in flags_of(terms):
         if flag not in told:
             yield "flags-missing", f"whoever places advertising or a paywall is not told: {flag}"

@@ -267,6 +267,20 @@ def test_the_pixel_that_the_terms_demand_is_carried() -> None:
     assert "img-src 'self' https://logo.example https://count.example;" in page
 
 
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ({"no_ads": True, "no_paywall": True}, 'data-terms="no-ads no-paywall"'),
+        ({"no_ads": False, "no_paywall": True}, 'data-terms="no-paywall"'),
+        ({"no_ads": False, "no_paywall": False}, None),
+    ],
+)
+def test_the_terms_flags_are_on_the_page(rules: dict[str, bool], told: str | None) -> None:
+    """Whoever places advertising or a paywall on our pages can read what the terms forbid, and no more than that."""
+    page = article_page(publication(terms=rules), site=SITE)
+    assert (told in page) if told else ("data-terms" not in page)
+
+
 def test_a_page_is_light() -> None:
     """An article of 3,000 words stays under 60 KB."""
     body = Body(blocks=tuple(paragraph("harbour " * 50) for _ in range(60)))
