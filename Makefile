@@ -48,9 +48,9 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/.made
 LOCK := uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 lock:
-	$(LOCK) --extra postgresql pyproject.toml -o requirements.txt
-	$(LOCK) --group build --constraint requirements.txt -o requirements-build.txt
-	$(LOCK) --extra postgresql --group dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
+	$(LOCK) --extra postgresql --extra engine --extra s3 --group dev pyproject.toml -o requirements-dev.txt
+	$(LOCK) --extra postgresql --constraint requirements-dev.txt pyproject.toml -o requirements.txt
+	$(LOCK) --group build --constraint requirements-dev.txt -o requirements-build.txt
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --wheel --no-isolation
