@@ -28,7 +28,7 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
     than `busy_seconds`, ForeignStoreError when it holds someone else's tables or a newer reprint's, StoreError for
     anything else that keeps it shut.
     """
-    parsed = _parse(url)
+    parsed = parse_url(url)
     engine = _engine(parsed, busy_seconds)
     shown = parsed.render_as_string(hide_password=True)
     try:
@@ -81,7 +81,8 @@ def translated(where: str) -> Iterator[None]:
         raise
 
 
-def _parse(url: str) -> URL:
+def parse_url(url: str) -> URL:
+    """Return the database's URL in its parts; raises ConfigError for one that we cannot work with."""
     usage = "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
     try:
         parsed = make_url(url)
