@@ -54,7 +54,9 @@ class CreditRule(Frozen):
     position: Position = Field(default=Position.TOP, description="Where on the page it stands.")
     link: LinkTarget = Field(default=LinkTarget.ARTICLE, description="What the origin's name links to.")
     link_required: bool = Field(
-        default=False, description="While the link's address is unknown, the article is held."
+        default=False,
+        description="While the link's address is unknown, the article is held; so it is where `link` is written down, "
+        "unless this says false.",
     )
     byline: Annotated[str, Field(min_length=1, max_length=500)] = Field(
         default="{name}",
@@ -65,6 +67,14 @@ class CreditRule(Frozen):
     logo: Annotated[str, Field(pattern="^https://", max_length=2000)] | None = Field(
         default=None, description="The URL of a logo that the partner demands beside the credit."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _demand_written_link(cls, data: Any) -> Any:
+        """Take a link that somebody wrote down for a demand; where nobody did, ours is a courtesy."""
+        if isinstance(data, Mapping) and data.get("link") in {LinkTarget.ARTICLE, LinkTarget.HOME}:
+            return {"link_required": True, **data}
+        return data
 
     @field_validator("template", "edited_template")
     @classmethod
