@@ -13,7 +13,7 @@ from ingest.judge import History, judge, whose
 from ingest.place import Place, find_place
 from ingest.rights import stands_until
 from ingest.sources import Partner, Sources
-from ingest.store import publications, rulings
+from ingest.store import articles, publications, rulings
 from ingest.store.rulings import Ruling
 from ingest.terms import Terms
 
@@ -28,15 +28,25 @@ class Assessment:
 
 
 def assess(
-    connection: sa.Connection, article: Article, *, supplier: Partner, sources: Sources, now: datetime
+    connection: sa.Connection,
+    article: Article,
+    *,
+    supplier: Partner,
+    sources: Sources,
+    now: datetime,
+    article_id: int | None = None,
 ) -> Assessment:
-    """Find the article's place, and judge it as of `now`.
+    """Find the article's place, and judge it as of `now`; `article_id` names it where it is kept already.
 
     Remembers a person's release, when we first took the work, and how many of the origin's pieces we took lately;
     all this also where the partner moved the article, or another partner's copy of it came first.
     """
     origin, terms = whose(article, supplier=supplier, sources=sources)
-    place = find_place(connection, article, partner=supplier.key, origin=origin)
+    place = (
+        find_place(connection, article, partner=supplier.key, origin=origin)
+        if article_id is None
+        else Place(known=articles.by_id(connection, article_id))
+    )
     history = _history(connection, place, origin, terms, now)
     judged = judge(article, supplier=supplier, origin=origin, terms=terms, history=history, now=now)
     return Assessment(judged=judged, place=place, look_again_at=_look_again_at(judged, history, now))

@@ -129,7 +129,7 @@ def rejudged(new: AttributedArticle, old: AttributedArticle) -> bool:
 def _gist(judged: AttributedArticle) -> tuple[object, ...]:
     decision = judged.decision
     codes = [reason.code for reason in decision.reasons]
-    return decision.verdict, decision.mode, codes, judged.terms.digest, judged.origin, judged.credit
+    return judged.partner, decision.verdict, decision.mode, codes, judged.terms.digest, judged.origin, judged.credit
 
 
 def _add_revision(connection: sa.Connection, judged: AttributedArticle, article_id: int, keeping: Keeping) -> int:

@@ -16,6 +16,7 @@ import structlog
 
 from ingest.assess import assess
 from ingest.keep import Keeping, Kept, Outcome, keep, rejudged
+from ingest.renaming import adopt_renamed
 from ingest.sources import Partner, Sources
 from ingest.store import attributions, bookmarks, standings
 from ingest.store.database import read, write
@@ -54,6 +55,7 @@ def reconsider_store(
     After a change of the partners or their terms that is every article; else those whose time has come. What a stop
     leaves is taken up the next time.
     """
+    adopt_renamed(engine, sources, actor=actor, now=clock())
     digest = judging_digest(sources)
     with read(engine) as connection:
         everything = bookmarks.get(connection, _BOOKMARK) != digest
@@ -86,7 +88,7 @@ def _log_round(changed: Sequence[Kept], strangers: Counter[str], *, everything: 
 def judging_digest(sources: Sources) -> str:
     """Return the SHA-256, hex, over all that a judgement reads from sources.yaml."""
     parts = [
-        repr((p.key, p.name, p.url, p.aliases, p.hosts, p.terms.digest))
+        repr((p.key, p.formerly, p.name, p.url, p.aliases, p.hosts, p.terms.digest))
         for p in sorted(sources.partners, key=lambda p: p.key)
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -113,14 +115,16 @@ def _judge_again(
     with write(engine) as connection:
         # The newest words, which another process may have kept meanwhile.
         article = attributions.of_article(connection, row.article_id).article
-        assessed = assess(connection, article, supplier=supplier, sources=sources, now=keeping.now)
+        assessed = assess(
+            connection, article, supplier=supplier, sources=sources, now=keeping.now, article_id=row.article_id
+        )
         return keep(connection, assessed, keeping=keeping)
 
 
 def _differs(connection: sa.Connection, article_id: int, sources: Sources, supplier: Partner, now: datetime) -> bool:
     stands = attributions.of_article(connection, article_id)
-    assessed = assess(connection, stands.article, supplier=supplier, sources=sources, now=now)
+    assessed = assess(connection, stands.article, supplier=supplier, sources=sources, now=now, article_id=article_id)
     known = assessed.place.known
-    if known is None or known.id != article_id:
+    if known is None:
         return False
     return assessed.look_again_at != known.reconsider_at or rejudged(assessed.judged, stands)

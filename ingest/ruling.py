@@ -52,7 +52,7 @@ def _carry_out(connection: sa.Connection, row: ArticleRow, sources: Sources, kee
     supplier, verdict = sources.partner(row.partner), Verdict(row.verdict)
     if supplier is not None:
         article = articles.load(connection, row.revision_id)
-        assessed = assess(connection, article, supplier=supplier, sources=sources, now=keeping.now)
+        assessed = assess(connection, article, supplier=supplier, sources=sources, now=keeping.now, article_id=row.id)
         verdict = keep(connection, assessed, keeping=keeping).verdict
     hand_over(connection, row.work_id, targets=keeping.targets, now=keeping.now, partners=keeping.partners)
     return verdict

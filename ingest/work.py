@@ -17,6 +17,7 @@ import structlog
 from ingest.fetch import Fetched
 from ingest.poll import finish_feed, poll_feed
 from ingest.polled import FeedRecord, Standing
+from ingest.renaming import adopt_renamed
 from ingest.report import PollReport
 from ingest.sources import FeedSource, Partner, Sources
 from ingest.store import feeds
@@ -105,6 +106,8 @@ def _registered(tools: Tools, named: Sequence[tuple[Partner, FeedSource]]) -> di
         records = feeds.all_records(connection)
     if records.keys() >= set(wanted):
         return records
+    # Else a partner under a new key would be polled as one that nobody knows.
+    adopt_renamed(tools.engine, tools.sources, actor=tools.actor, now=tools.clock())
     with write(tools.engine) as connection:
         feeds.add(connection, wanted, now=tools.clock())
         return feeds.all_records(connection)

@@ -45,7 +45,9 @@ def check_link(case: Case) -> Iterator[Finding]:
     known = origin.url or (rule.link is LinkTarget.HOME and origin.home)
     if rule.link is not LinkTarget.NONE and rule.link_required and not known:
         what = "the original" if rule.link is LinkTarget.ARTICLE else "the home page"
-        message = f"The terms demand a link to {what} at {origin.name}, and its address is unknown. Find it, or release "
+        message = (
+            f"The terms demand a link to {what} at {origin.name}, and its address is unknown. Find it, or release "
+        )
         yield hold("link-unknown", message + "the article where the partner lets it pass without.", releasable=True)
     elif origin.url is None and (rule.link is LinkTarget.ARTICLE or case.terms.search is SearchPolicy.CANONICAL):
         yield notice("original-url-unknown", "The original's address is unknown: no link, and no canonical URL.")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 
-from ingest.sources.model import PartnerModel
+from ingest.sources.model import PartnerModel, is_key
 from ingest.sources.problems import dotted
 from ingest.sources.yaml_tree import Path, Problem, Tree
 from ingest.terms import Basis, Grant
@@ -16,13 +16,11 @@ from ingest.urls import host_key, is_web_url
 #: A scanned contract is a few MB; what is far more is no evidence.
 EVIDENCE_MAX_BYTES = 50_000_000
 
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
 
 def check_keys(partners: Mapping[str, object], tree: Tree) -> Iterator[Problem]:
     """Yield a problem for each partner key that is no slug."""
     for key in partners:
-        if not _KEY.fullmatch(key) or len(key) > 60:
+        if not is_key(key):
             path: Path = ("partners", key)
             message = "a partner's key is up to 60 lower-case letters and digits, with hyphens between them"
             yield Problem(mark=tree.key_mark(path), path=path, message=message)
@@ -42,6 +40,9 @@ def check_clashes(partners: Mapping[str, PartnerModel], tree: Tree) -> Iterator[
 def _claims(key: str, partner: PartnerModel) -> Iterator[tuple[str, str, Path]]:
     base: Path = ("partners", key)
     yield "partner", name_key(partner.name), (*base, "name")
+    yield "key", key, base
+    for index, old in enumerate(partner.formerly):
+        yield "key", old, (*base, "formerly", index)
     yield "host", host_key(partner.url).removeprefix("www."), (*base, "url")
     for index, alias in enumerate(partner.aliases):
         yield "partner", name_key(alias), (*base, "aliases", index)

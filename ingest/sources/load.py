@@ -170,6 +170,7 @@ def _partner(key: str, model: PartnerModel, grant: Grant) -> Partner:
     return Partner(
         key=key,
         name=model.name,
+        formerly=model.formerly,
         url=model.url,
         aliases=model.aliases,
         hosts=tuple(dict.fromkeys((host_key(model.url), *model.hosts))),

@@ -109,6 +109,17 @@ def _host(value: str) -> str:
     return value.lower()
 
 
+def _key(value: str) -> str:
+    if not is_key(value):
+        raise ValueError(f"'{value:.60}' is no key of a partner; write it as it stood in this file")
+    return value
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text may be a partner's key."""
+    return len(text) <= 60 and re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) is not None
+
+
 def _language(value: str) -> str:
     tag = value.strip().replace("_", "-").lower()
     if not _LANGUAGE.fullmatch(tag):
@@ -117,6 +128,7 @@ def _language(value: str) -> str:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(lambda name: " ".join(name.split()))]
+Key = Annotated[str, AfterValidator(_key)]
 WebUrl = Annotated[
     str, Field(max_length=2000), AfterValidator(_web_url), WithJsonSchema({"type": "string", "format": "uri"})
 ]
@@ -253,6 +265,9 @@ class PartnerModel(_Strict):
     name: Name = Field(description="The name as it stands in credits.")
     url: WebUrl = Field(description="The home page.")
     aliases: tuple[Name, ...] = Field(default=(), description="Other names it goes by in credit lines.")
+    formerly: tuple[Key, ...] = Field(
+        default=(), description="Keys that it stood under in this file before; what is kept under them is its own."
+    )
     hosts: tuple[Host, ...] = Field(
         default=(), description="Hosts whose pages are its own, beside that of its home page."
     )

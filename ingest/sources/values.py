@@ -67,6 +67,8 @@ class Partner:
     #: The key in sources.yaml, a slug.
     key: str
     name: str
+    #: Keys that it stood under before; what is kept under them is its own.
+    formerly: tuple[str, ...] = ()
     #: Its home page; its host is one of `hosts`.
     url: str
     #: Other names it goes by in credit lines ("PacNet").
@@ -104,5 +106,6 @@ class Sources:
         return frozenset(partner.key for partner in self.partners)
 
     def partner(self, key: str) -> Partner | None:
-        """Return the partner of that key, or None."""
-        return next((partner for partner in self.partners if partner.key == key), None)
+        """Return the partner that has that key, or had it before; else None."""
+        now = next((partner for partner in self.partners if partner.key == key), None)
+        return now or next((partner for partner in self.partners if key in partner.formerly), None)

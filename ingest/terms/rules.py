@@ -55,7 +55,7 @@ class CreditRule(Frozen):
     link: LinkTarget = Field(default=LinkTarget.ARTICLE, description="What the origin's name links to.")
     link_required: bool = Field(
         default=False,
-        description="While the link's address is unknown, the article is held; so it is where `link` is written down, "
+        description="While the link's address is unknown, the article is held; true where `link` is written down, "
         "unless this says false.",
     )
     byline: Annotated[str, Field(min_length=1, max_length=500)] = Field(

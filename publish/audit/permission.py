@@ -25,7 +25,9 @@ def permission_findings(
         evidence = f"its partner {attributed.partner!r} is no longer in the sources, so its terms are unknown"
         yield finding("partner-unknown", evidence, where=where, article_id=row.article_id)
         return
-    judged = assess(connection, attributed.article, supplier=supplier, sources=sources, now=now).judged
+    judged = assess(
+        connection, attributed.article, supplier=supplier, sources=sources, now=now, article_id=row.article_id
+    ).judged
     if judged.decision.verdict is not Verdict.PUBLISH:
         reasons = " ".join(reason.message for reason in judged.decision.reasons)
         yield finding("permission-over", reasons, where=where, article_id=row.article_id)

@@ -40,7 +40,7 @@ def collect(
     pieces = (
         piece
         for row in rows_of(engine, target)
-        for piece in _piece(engine, row, partner.key)
+        for piece in _piece(engine, row, frozenset({partner.key, *partner.formerly}))
         if any(since <= change.at.astimezone(UTC).date() <= until for change in piece.changes)
     )
     return Report(
@@ -56,10 +56,10 @@ def collect(
     )
 
 
-def _piece(engine: sa.Engine, row: PublicationRow, key: str) -> Iterator[Piece]:
+def _piece(engine: sa.Engine, row: PublicationRow, keys: frozenset[str]) -> Iterator[Piece]:
     with read(engine) as connection:
         attributed = load(connection, row).attributed
-        if key not in {attributed.partner, attributed.origin.key}:
+        if keys.isdisjoint({attributed.partner, attributed.origin.key}):
             return
         records = list(ledger.records(connection, subject=f"article:{row.article_id}"))
         changes = tuple(_changes(connection, records, row, attributed))
