@@ -109,3 +109,32 @@ def test_sigterm_in_the_middle_of_an_ingest_leaves_the_rest_pending(tmp_path: Pa
     calm = _newsroom(tmp_path / "calm", bases)
     calm.run("ingest")
     assert _articles(newsroom) == _articles(calm)
+
+
+def test_a_second_scheduler_waits_and_takes_over(tmp_path: Path, bases: dict[str, str]) -> None:
+    """Of two `reprint run` one works; when it is killed the other goes on where it was."""
+    newsroom = _newsroom(tmp_path / "room", bases)
+    lock = newsroom.folder / "reprint.db.run.lock"
+
+    def leads(process: subprocess.Popen[str]) -> bool:
+        return lock.exists() and str(process.pid) in lock.read_text(encoding="utf-8")
+
+    def wait_until_it_leads(process: subprocess.Popen[str]) -> None:
+        deadline = time.monotonic() + 60
+        while not leads(process):
+            assert time.monotonic() < deadline, "it never led"
+            time.sleep(0.1)
+
+    with newsroom.start("run", REPRINT_LOG_LEVEL="info") as first:
+        wait_until_it_leads(first)
+        with newsroom.start("run", REPRINT_LOG_LEVEL="info") as second:
+            time.sleep(2.0)
+            assert leads(first)
+            first.kill()
+            first.communicate()
+            wait_until_it_leads(second)
+            second.send_signal(signal.SIGTERM)
+            _out, log = second.communicate(timeout=60)
+    assert second.returncode == 0, log
+    assert log.index('"event": "leader.waits"') < log.index('"event": "leader.leads"')
+    assert newsroom.run("audit", "verify").returncode == 0

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 import structlog
 import typer
 
+from ingest.errors import StoreError
+from ingest.leadership import leading
 from ingest.reconsider import reconsider
 from ingest.report import PollReport
 from ingest.schedule import Job, run_clock
@@ -51,8 +53,19 @@ def run(
 
 
 async def _run(invocation: Invocation, sources: FollowedSources, engine: sa.Engine, deadline: timedelta) -> int:
-    stop = stop_on_signals()
-    async with wiring.tools(invocation.settings, sources, engine, stopping=stop.is_set) as tools:
+    stop, in_time = stop_on_signals(), True
+    while not stop.is_set():
+        async with leading(engine, stop=stop) as ended:
+            if ended is not None:
+                in_time = await _lead(invocation, sources, engine, ended, deadline)
+    return OK if in_time else FINDINGS
+
+
+async def _lead(
+    invocation: Invocation, sources: FollowedSources, engine: sa.Engine, ended: asyncio.Event, deadline: timedelta
+) -> bool:
+    """Do all the work until `ended` is set; tells whether what was under way then ended within the deadline."""
+    async with wiring.tools(invocation.settings, sources, engine, stopping=ended.is_set) as tools:
         hosts = Hosts(tools=tools, at_once=invocation.settings.hosts_at_once, on_done=_already_logged)
         jobs = [
             Job(name="poll", every=_TICK, run=lambda: poll_due(hosts, tools)),
@@ -70,9 +83,14 @@ async def _run(invocation: Invocation, sources: FollowedSources, engine: sa.Engi
                 jobs.append(Job(name="subscribe", every=_RECONSIDER, run=partial(subscribe, tools, callback)))
                 listen = invocation.settings.callback_listen
                 await stack.enter_async_context(answering_hubs(tools, hosts, callback=callback, listen=listen))
-            clock_ended = await run_clock(jobs, stop=stop, deadline=deadline)
-        polls_ended = await hosts.join(within=deadline)
-    return OK if clock_ended and polls_ended else FINDINGS
+            clock_ended = await run_clock(jobs, stop=ended, deadline=deadline)
+        try:
+            polls_ended = await hosts.join(within=deadline)
+        except StoreError as error:
+            # What could not be kept is still pending; whoever leads next begins there.
+            log.exception("run.unsaved", error=str(error))
+            return False
+    return clock_ended and polls_ended
 
 
 async def poll_due(hosts: Hosts, tools: Tools) -> None:
