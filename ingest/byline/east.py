@@ -15,6 +15,13 @@ _KOREAN = re.compile(
     rf"(?P<names>[\uac00-\ud7a3]{{2,4}}(?:\s*[\u00b7,\u318d\u30fb]\s*[\uac00-\ud7a3]{{2,4}})*)\s*(?P<role>{_KOREAN_ROLE})(?![\uac00-\ud7a3])"
 )
 _KOREAN_PART = re.compile(r"[\uac00-\ud7a3]{2,4}")
+#: "글 김민서 사진 이준호": who wrote and who took the pictures, without any mark.
+_KOREAN_LEAD = re.compile(r"\A(?:글|취재)\s+(?=[\uac00-\ud7a3]{2,4}(?:\s|\Z))")
+_KOREAN_OTHER = re.compile(r"(?<!\S)(?:사진|그림|영상|편집)\s+[\uac00-\ud7a3]{2,4}(?!\S)")
+#: "和" between two full names.
+_HAN_AND = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})\s*[和与與及]\s*([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+)
 _MARKED = re.compile(f"{MARK}\\d+{MARK}")
 _LEAD = re.compile(
     r"(?:取材・文|取材・構成|文・構成|構成・文|来源|來源|[\u4e00-\u9fff]{2,6}记者(?=\s+[\u4e00-\u9fff])|(?:本报|本報|新华社|新華社)?(?:记者|記者)|作者|编辑"
@@ -60,6 +67,7 @@ def rewrite_east(text: str) -> str:
     """
     if not EAST.search(text):
         return text
+    text = _KOREAN_LEAD.sub("", _KOREAN_OTHER.sub(BREAK, text))
     korean = _korean(text)
     if korean:
         return korean
@@ -77,7 +85,7 @@ def rewrite_east(text: str) -> str:
             if lead[0].strip().endswith(("记者", "作者", ":", "：", "丨"))
             else bare[lead.end() :]
         )
-    return _DOT.sub("、", _TAIL.sub("", bare))
+    return _HAN_AND.sub(r"\1、\2", _DOT.sub("、", _TAIL.sub("", bare)))
 
 
 def _korean(text: str) -> str:

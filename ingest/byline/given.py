@@ -86,6 +86,9 @@ _PLACES = word_set(
     mexico morocco myanmar nepal netherlands new|zealand nigeria norway pakistan peru philippines poland
     portugal qatar romania russia rwanda saudi|arabia scotland serbia slovakia slovenia south|africa south|korea
     spain sri|lanka sudan sweden switzerland syria taiwan thailand tunisia turkey uganda ukraine united|kingdom
+    bergen trondheim stavanger tromsø göteborg gothenburg malmö uppsala aarhus århus odense aalborg tampere turku
+    oulu gdańsk kraków krakow łódź wrocław poznań katowice brno ostrava izmir i̇zmir i̇stanbul antalya thessaloniki
+    θεσσαλονίκη αθήνα львів харків одеса lviv kharkiv odesa odessa dnipro minsk санкт-петербург
     united|states venezuela vietnam wales yemen zimbabwe deutschland österreich schweiz frankreich italien
     spanien usa москва киев київ القاهرة بيروت الرياض بغداد دمشق غزة नई|दिल्ली मुंबई
     東京 大阪 北京 上海 台北 香港 서울 부산

@@ -30,10 +30,14 @@ _PREFIXES = frozenset({"Mac", "Fitz", "Van", "Von", "Del", "San", "Ben", "Bin", 
 _TWO_NAMES = re.compile(r"(?<= )([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})(?=([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) [A-ZÀ-ÖØ-Þ])")
 
 
+_WITH = re.compile(r"\sw/\s?(?=[A-ZÀ-ÖØ-Þ])")
+
+
 def unglue(text: str) -> str:
     """Put a break where a role, a button, a date or another name is stuck to the name before it."""
     text = _BY.sub(lambda found: f"{found[0]} ", text)
     text = _TWO_NAMES.sub(
         lambda found: found[1] + (BREAK if is_given_name(found[2]) and found[1] not in _PREFIXES else ""), text
     )
+    text = _WITH.sub(" with ", text)
     return _CAPITAL_SEAM.sub(BREAK, _SEAM.sub(BREAK, text))

@@ -19,6 +19,7 @@ from ingest.byline.organisations import (
     is_domain,
     is_newspaper_noun,
     is_organisation,
+    is_thing,
 )
 from ingest.byline.roles import is_collective, is_credit, is_degree, is_head, is_modifier
 from ingest.byline.words import is_person, is_sentence, is_suffix, is_surely_person
@@ -55,7 +56,20 @@ _PLACEHOLDERS = word_set(
     """
 )
 _OTHERS = re.compile(
-    r"(?:et al|others|and others|u\.\s?a|more|andere|autres|otros|outros|外\s?\d*\s?명|외\s?\d+\s?명)\.?\Z",
+    r"(?:et al|others|and others|u\.\s?a|more"
+    r"|(?:\d{1,3}|two|three|four|five|several|many) (?:others?|more|weitere|andere|autres|otros|outros|altri)"
+    r"|andere|autres|otros|outros|外\s?\d*\s?명|외\s?\d+\s?명)\.?\Z",
+    re.IGNORECASE,
+)
+#: What stands in an author's place and says that nobody signed.
+_UNSIGNED = re.compile(
+    r"press release|pressemitteilung|communiqué de presse|comunicado(?: de prensa)?|comunicato stampa|persbericht"
+    r"|pressmeddelande|pressemeddelelse|pressemelding|lehdistötiedote|informacja prasowa|tisková zpráva"
+    r"|basın bülteni|пресс-релиз|name withheld(?: by request| on request)?"
+    r"|(?:sponsored|paid|partner|branded|promoted) (?:content|post|partnership|article)|advertorial"
+    r"|publireportage|anzeige"
+    r"|contenu (?:sponsorisé|partenaire)|contenido patrocinado|conteúdo patrocinado|contenuto sponsorizzato"
+    r"|annonsørinnhold|sponsrat innehåll|материал партнёра|sponsorlu içerik",
     re.IGNORECASE,
 )
 #: Around a single word less is cut, for pen names begin and end with marks ("_why").
@@ -69,6 +83,8 @@ _SPECIAL = re.compile(
     r"|took (?:the )?over)\b",
     re.IGNORECASE,
 )
+#: "Jane Doe is a staff writer": what she is follows.
+_COPULA = re.compile(r"(?:is|was) (?:an?|the) ")
 _PREPOSITIONS = word_set("in for of at from via für pour para per voor dla для aus bei chez with")
 _BEHIND_WIRE = word_set("in aus à en em a i w from")
 _PLACING = word_set("à en em a i w v в da au")
@@ -106,7 +122,7 @@ def judge(piece: str, *, led: bool) -> Verdict:
         " ".join(words[:end]).rstrip(" ,:-\u2013\u2014.") if not is_suffix(words[end - 1]) else " ".join(words[:end])
     )
     if kind is Kind.ROLE:
-        return Verdict(Kind.PERSON, name, role=tail)
+        return Verdict(Kind.PERSON, name, role=_COPULA.sub("", tail))
     return Verdict(Kind.PERSON, name, role=role, affiliation=tail)
 
 
@@ -124,7 +140,7 @@ def _without_stop(text: str) -> str:
 
 
 def _judge_small(text: str, words: list[str]) -> Kind | None:
-    if is_nothing(text) or fold(text) in _PLACEHOLDERS or _OTHERS.match(text):
+    if is_nothing(text) or fold(text) in _PLACEHOLDERS or _OTHERS.match(text) or _UNSIGNED.fullmatch(text):
         return Kind.NOTHING
     if len(words) == 1 and is_suffix(text):
         return Kind.SUFFIX
@@ -234,7 +250,8 @@ def _starts_place(name: list[str], tail: list[str], *, led: bool) -> bool:
     if not rest or not tail[0].islower():
         return False
     if word in _PLACING:
-        return is_place(" ".join(rest)) or is_place(rest[0])
+        proper = word != "i" and len(rest) == 1 and rest[0][:1].isupper() and is_surely_person(name, led=led)
+        return proper or is_place(" ".join(rest)) or is_place(rest[0]) or is_thing(rest[0])
     if word not in _PREPOSITIONS:
         return False
     known = is_place(" ".join(rest)) or is_domain(rest[-1]) or is_agency(" ".join(rest))

@@ -23,8 +23,9 @@ _AUTHOR = word_set(
     written posted published reported authored contributed submitted created compiled presented hosted story
     stories word words text texts reporting report review reviewed analysis opinion opinions commentary comment
     column essay interview interviewed interviews blog guest post article articles news feature features
-    perspective exclusive letter editorial research special op-ed viewpoint correspondence a an the additional
-    contributions contribution dispatch profile by-line byline author authors writer source sources quelle
+    perspective exclusive letter editorial research special op-ed viewpoint correspondence a an the additional first
+        originally last modified contributions contribution dispatch profile writing data research by-line byline
+    author authors writer source sources quelle
     quellen fuente fonte źródło zdroj kilde källa lähde bron kaynak источник джерело πηγή المصدر kommentar
     gastbeitrag gastkommentar analyse reportage bericht artikel beitrag texte glosse kolumne rezension kritik
     geschrieben veröffentlicht verfasst erstellt eingestellt ein eine einen der die das exklusiv meinung porträt
@@ -37,7 +38,8 @@ _AUTHOR = word_set(
     ledare debattinlägg debatt kronikk forfatter författare skribent journalist teksti kirjoittaja kirjoittanut
     yazan yazar haber röportaj penulis oleh ditulis laporan reporter автор авторы текст текстът підготував
     підготувала написал написала автори συντάκτης κείμενο γράφει írta szerző autorius autors text napsal napsala
-    připravil scris redactat autori كتب كتبت بقلم إعداد الكاتب تقرير מאת نویسنده โดย द्वारा
+        připravil scris redactat autori tác giả bài viết người लेखक लेखिका रिपोर्टर संवाददाता ผู้เขียน كتب كتبت
+    بقلم إعداد الكاتب تقرير מאת نویسنده โดย द्वारा
     """
 )
 _OTHER = word_set(
@@ -51,13 +53,16 @@ _OTHER = word_set(
     dessins infographie fotografía fotografías fotógrafo ilustración ilustraciones traducción traducido edición
     fotografia fotografías imagens tradução ilustração edição traduzione beeld beelden fotografie vertaling
     illustraties zdjęcia zdjęcie fotografie tłumaczenie kuva kuvat valokuvat fotoğraf fotoğraflar editör фото
-    перевод редактор иллюстрации фотограф переклад φωτογραφίες fotó тэсктээ صور تصوير ترجمة
+        перевод редактор иллюстрации фотограф переклад φωτογραφίες fotó тэсктээ صور تصوير ترجمة ảnh przekład
+    tłumaczył tłumaczyła översättning översatt oversat oversatt oversættelse oversettelse vertaald
+    çeviri çeviren käännös suomennos překlad přeložil přeložila μετάφραση תרגום terjemahan penerjemah dịch biên
+    redigerat redigering redigeret redigert eindredactie चित्र अनुवाद
     """
 )
-_LINK = word_set("and und et y e ed och og en & + i oraz ja ve и та και medically")
+_LINK = word_set("and und et y e ed och og en & + i oraz ja ve и та και và और medically")
 _BY = word_set(
     """
-    by von vom par por pelo pela door przez av af ved da di oleh od bởi theo του της από от від автор от: מאת
+    by von vom par por pelo pela door przez av af ved da di oleh od bởi theo του της από από: от від автор от: מאת
     """
 )
 #: Prepositions that also begin family names: a lone word after them stays with them.
@@ -72,21 +77,24 @@ _BARE = word_set(
     """
     كتب كتبت بقلم إعداد مאת מאת oleh penulis автор авторы yazan írta napisał napisała napsal napsala kirjoittaja
     forfatter författare auteur autore autora autor autorin verfasser skribent oprac tekst teksti texto testo
-    текст gastkommentar gastbeitrag kommentar opracowanie подготовила подготовил беседовал беседовала
+    kirjoittanut текст gastkommentar gastbeitrag kommentar opracowanie подготовила подготовил беседовал беседовала
     підготувала підготував โดย द्वारा
     """
 )
 _BARE_OTHER = word_set("foto fotos photo photos bild bilder kuva kuvat valokuvat zdjęcia zdj фото")
 _GLUED = re.compile(
-    r"(?:[Aa]s told to|[Ww]ith (?:additional )?reporting (?:by|from)|[Ww]ith files (?:from|by)|"
-    r"[Ww]ith contributions? (?:from|by)|"
+    r"(?:[Aa]s told to|(?:[Ww]ith )?(?:additional )?(?:reporting|files|contributions?) (?:by|from)|"
     r"[Cc]on información de(?: la)?|[Cc]on datos de|[Cc]om informações d[aeo]s?"
     r"|(?:[Mm]it )?(?:Agentur)?[Mm]aterial (?:der|von|des))\s+"
     r"|(?:Beitrag|Artikel|Text|Kommentar|Bericht|Post)(?:von|by)\s+"
     r"|Author\(s\)\s*:?\s*|Autor(?:/in|\(in\)|:in|\*in)(?:nen)?\s*:?\s*|Aus [^\W\d_]+ (?:von|berichtet|berichten)\s+"
     r"|(?:By|by|BY|Von|von|Par|par|Por|por|Door|Av|Af)(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])|(?:By|BY|Von|VON|Par|Por|Door)\s*:\s*"
 )
-_LABEL = re.compile(r"\s*((?:[^\W\d_][\w'\u2019-]*[\s,/&+]*){1,4}?)\s*[:\uff1a]\s*")
+_LABEL = re.compile(
+    r"\s{0,9}((?:[^\W\d_][\w\u0300-\u036f\u0900-\u0e7f'\u2019-]*[\s,/&+]{0,9}){1,4}?)\s{0,9}[:\uff1a]\s*"
+)
+#: "Aus dem Englischen von": what follows names the translator.
+_TRANSLATED = re.compile(r"Aus de[mr] [^\W\d_]+(?: übersetzt)? von\s+")
 _ALL_OTHER = "|".join(sorted(map(re.escape, _OTHER), key=len, reverse=True))
 _LABELS = "|".join(
     sorted(
@@ -98,12 +106,13 @@ _LABELS = "|".join(
 #: "Illustration von": in other languages only words that no name begins with.
 _MADE_BY = rf"(?:{'|'.join(sorted((re.escape(word) for word in _OTHER if len(word) > 3), key=len, reverse=True))})"
 _MIDDLE = re.compile(
-    rf"(?<=\S)[\s,]+(?={_MADE_BY}\s+(?:von|par|por|door|av|af|przez)\s|(?:(?:{_LABELS})(?:\s*(?:and|und|et|y|och|og|[/&+,])\s*(?:{_LABELS}))?\s*[:\uff1a])"
-    rf"|(?:(?:and |& )?(?:additional |with |medically )*(?:{_ALL_OTHER}|reporting|words|text)(?:\s*(?:and"
+    rf"(?<=\S)(?<!additional)(?<!medically)[\s,]+(?={_MADE_BY}\s+(?:von|par|por|door|av|af|przez)\s|(?:(?:{_LABELS})(?:\s*(?:and|und|et|y|och|og|[/&+,])\s*(?:{_LABELS}))?\s*[:\uff1a])"
+    rf"|mit (?:agentur)?material (?:der|von|des)\s|with (?:reporting|files|contributions?) (?:by|from)\s"
+    rf"|(?:(?:and |& )?(?:additional |with |medically )*(?:{_ALL_OTHER}|reporting|writing|words|text)(?:\s*(?:and"
     rf"|&)\s*\w+)?\s+by)\b)",
     re.IGNORECASE,
 )
-_MIDDLE_HINT = re.compile(r"[:\uff1a]|\s(?:by|von|par|por|door|av|af|przez)\s", re.IGNORECASE)
+_MIDDLE_HINT = re.compile(r"[:\uff1a]|\s(?:by|from|der|des|von|par|por|door|av|af|przez)\s", re.IGNORECASE)
 
 
 def break_before_credits(text: str) -> str:
@@ -129,6 +138,9 @@ def _strip_once(piece: str) -> tuple[str, Credit]:
     glued = _GLUED.match(piece)
     if glued:
         return piece[glued.end() :], Credit.AUTHOR
+    translated = _TRANSLATED.match(piece)
+    if translated:
+        return piece[translated.end() :], Credit.OTHER
     label = _LABEL.match(piece) if ":" in piece or "\uff1a" in piece else None
     if label:
         credit = _credit_of(label[1].replace("/", " ").split())

@@ -42,11 +42,11 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    rf"(?:\b(?:at|um|à|a las|às|kl\.?|alle)\s+)?(?<!\d)\d{{1,2}}(?:[:.h]\d{{2}}){{1,2}}(?!\d)"
+    rf"(?:\b(?:at|um|à|a las|às|kl\.?|klo|o godz\.?|saat|alle)\s+)?(?<!\d)\d{{1,2}}(?:[:.h]\d{{2}}){{1,2}}(?!\d)"
     rf"(?:\s*[ap]\.?m\b\.?)?{_ZONE}"
     rf"|(?<!\d)\d{{1,2}}\s*[ap]\.?m\b\.?{_ZONE}"
-    r"|\b\d+\s*-?\s*(?:mins?|minutes?|minuten|minutos|minuti|minuter|minutter|хв|мин|分)\.?\s*"
-    r"(?:read(?:ing)?(?:\s+time)?|to read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd"
+    r"|\b\d+\s*-?\s*(?:mins?|minutes?|minuten|minutos|minuti|minuter|minutter|minuuttia|dakika|хв|мин|分)\.?\s*"
+    r"(?:ago|read(?:ing)?(?:\s+time)?|to read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd"
     r"|läsning)?(?!\w)"
     r"|\b\d+\s*(?:hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b"
     r"|\b(?:vor|il y a|hace|há|fa)\s+\d+\s+\w+"
@@ -80,8 +80,10 @@ _FURNITURE = re.compile(
     r"|\A\s*n/a\s*\Z|\b(?:alles|mehr) von\b.*|\bmás (?:artículos|noticias) de\b.*|\bplus d'articles de\b.*"
     r"|\b(?:twitter|x)[- ]account (?:von|of)\b.*|\b(?:letzte|last) (?:aktualisierung|update)\b:?"
     r"|\b(?:über )?autorenseite von\b.*"
+    r"|\b(?:temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|czas czytania|okuma süresi"
+    r"|время чтения|час читання)\b"
     r"|\bread more\b|\bsign up\b|\bskip to \w+|\bcopy link\b|\bshare (?:this|on)\b.*|\bfilled? under\b.*"
-    r"|\bposted in\b.*"
+    r"|\bposted in\b(?:(?!\bby\b).)*"
     r"|\bprofile (?:picture|image|photo) of\b|\bopens? in (?:a )?new \w+|\(?\bwith updates\b\)?",
     re.IGNORECASE,
 )
@@ -92,7 +94,11 @@ _EDGES = word_set(
     posted modified publicado actualizado publié veröffentlicht aktualisiert uhr says said sagt schreibt
     required profile website web name nom nombre nome author authors autor autoren autorin auteurs auteur autore
     autori byline written created weiter artikel posts articles compartir copiar teilen folgen suivre seguir
-    bluesky mastodon threads telegram reddit tiktok rss and und et y e n/a abonnieren abonnez-vous exclusive
+    publicerad uppdaterad publisert oppdatert offentliggjort opdateret julkaistu päivitetty opublikowano
+    aktualizacja publikováno aktualizováno giriş güncelleme yayınlanma опубликовано обновлено опубліковано
+    оновлено gepubliceerd bijgewerkt geplaatst pubblicato aggiornato lesezeit leestijd lästid lesetid læsetid
+    lukuaika terbit diperbarui δημοσίευση ενημέρωση bluesky mastodon threads telegram reddit tiktok rss and
+    und et y e n/a abonnieren abonnez-vous exclusive
     breaking watch live advertisement sponsored
     """
 )
@@ -109,7 +115,8 @@ _HINT = re.compile(
     r"|twitter|account|more|contact|publ|post|updated|modif|created|submit|"
     r"zuletzt|last|veröff|aktual|erstellt|geändert|eingest|stand|mis à|actual|atual|aggiorn|image|social|why|all"
     r"|weitere|"
-    r"zeige|tous|ver |leave|hinterl|sign|skip|copy|share|filled|profile|open|with up",
+    r"zeige|tous|ver |lect|leit|lett|czas|okuma|чтения|читання|"
+    r"leave|hinterl|sign|skip|copy|share|filled|profile|open|with up",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -118,6 +125,7 @@ _TEMPLATE = re.compile(r"[{}]|\$\(|%\w+%|<%|\bfunction\b|window\.|=>|;$")
 
 
 _SAYING = word_set("says said sagt sagte schreibt dit dice")
+_TELLS = word_set("reports writes berichtet schreibt rapporte raconte informa escribe scrive escreve")
 _HANGING = word_set("el le on am em il at um and und et og och à den by")
 
 
@@ -146,7 +154,8 @@ def trim_furniture(words: list[str]) -> list[str]:
     if end == 2 and (words[1].strip(":").casefold() in _SAYING or words[1] in _HANGING):
         return words[:1]
     while end > 2 and (
-        (words[end - 1] in _HANGING and words[end - 2] != "&")
+        words[end - 1] in _TELLS
+        or (words[end - 1] in _HANGING and words[end - 2] != "&")
         or words[end - 1].strip("+.:*").casefold() in _TRAILING
         or _NOTHING.match(words[end - 1])
     ):

@@ -6,7 +6,7 @@ import re
 
 from ingest.byline.clean import MARK
 from ingest.byline.given import is_given_name, is_place
-from ingest.byline.organisations import is_acronym, is_thing
+from ingest.byline.organisations import is_acronym, is_agency_word, is_thing
 from ingest.byline.pieces import Joint, Piece
 from ingest.byline.words import is_initial, is_name_word, is_particle
 
@@ -32,6 +32,11 @@ def _pair_up(pieces: list[Piece]) -> bool:
     return commas and all(piece.joint in {Joint.BREAK, Joint.LINE, Joint.AND} for piece in pieces[2::2])
 
 
+def _is_letters(word: str, first: list[str]) -> bool:
+    """Tell an outlet's letters from a family name in capitals, beside a given name in capitals ("DOE, JANE")."""
+    return is_acronym(word) and (is_agency_word(word) or not (first[0].isupper() and is_given_name(first[0])))
+
+
 def _is_pair(family: Piece, given: Piece, *, sure: bool) -> bool:
     first, last = _without_particles(_words(given.text)), _words(family.text)
     if not 0 < len(first) <= 3 or not last or len([word for word in last if not is_particle(word)]) > 2:
@@ -41,7 +46,7 @@ def _is_pair(family: Piece, given: Piece, *, sure: bool) -> bool:
     if len(first) > 1 and not all(is_initial(word) or is_given_name(word) for word in first[1:]):
         return False
     if (
-        any(is_acronym(word) or is_thing(word) for word in last)
+        any(_is_letters(word, first) or is_thing(word) for word in last)
         or is_place(" ".join(first))
         or any(is_given_name(word) for word in last[:1])
     ):

@@ -56,11 +56,11 @@ def _read(string: str, roster: Roster, *, stated: bool) -> None:
     if _PEN_NAME.match(text):
         roster.take(Verdict(Kind.LOOSE, text), Joint.START, 0.7)
         return
-    text, credit = strip_lead(
-        cut_noise(unglue(rewrite_east(text))).lstrip(f" {BREAK}\n-\u2013\u2014|,:.\u00b7\u2022")
-    )
+    whole = cut_noise(unglue(rewrite_east(text))).lstrip(f" {BREAK}\n-\u2013\u2014|,:.\u00b7\u2022")
+    text, credit = strip_lead(whole)
+    lead = whole[: len(whole) - len(text)]
     text = _join_lines(break_before_credits(text))
-    pieces = first_name_first(cut(text, led=credit is Credit.AUTHOR))
+    pieces = first_name_first(cut(text, led=credit is Credit.AUTHOR, lead=lead))
     _take_pieces(pieces, credit, contacts, roster, stated=stated)
     if roster.last is None and roster.role and _is_credited(roster.role, stated=stated or credit is Credit.AUTHOR):
         roster.take(Verdict(Kind.ORGANISATION, roster.role), Joint.START, 0.4)

@@ -11,6 +11,7 @@ from ingest.byline.front import starts_with_person, without_front_role
 from ingest.byline.given import is_given_name, is_place
 from ingest.byline.organisations import is_acronym, is_agency, is_organisation, is_thing
 from ingest.byline.roles import is_credit, is_head, is_modifier
+from ingest.byline.tongue import joiners, spread_prefixed
 from ingest.byline.words import is_person
 
 
@@ -36,13 +37,13 @@ class Piece:
 _SPLIT = re.compile(
     rf"(?P<inside>\s*[(\[\u3010\uff08](?P<text>[^()\[\]\u3010\u3011\uff08\uff09]*)[)\]\u3011\uff09]\s*)"
     rf"|(?P<break>\s*(?:[;|\u2022\u2027\u2219\u25cf\u25a0\u25c6\u25aa\u203b\uff1b\uff5c{BREAK}]"
-    rf"|\s[-\u2013\u2014~]+\s|\s\u00b7\s"
+    rf"|\s[-\u2013\u2014~]+\s|\s\u00b7\s|(?<=[A-Z]{{2}})\u2013(?=[A-Z][a-z])"
     rf"|(?<=[\uac00-\ud7a3])\u00b7|\u2014|[/\uff0f]|\s[-\u2013\u2014~]+\Z|\A[-\u2013\u2014~*]+\s"
     rf"|(?<=[a-zà-ÿ]{4})\.\s(?=[A-Z][\w-]+ [A-Z]))+\s*)"
     rf"|(?P<line>\s*\n\s*)|(?P<comma>\s*[,\u060c\u3001\uff0c\uff64]\s*)"
 )
 _AND = re.compile(
-    r"(?P<space>\s+)(?P<word>and|und|et|och|og|sowie|plus|oraz|και|и|та|ve|és|și|dan|và|และ|और|و|y|e|ed|i|a|ja|en"
+    r"(?P<space>\s+)(?P<word>and|und|et|och|og|sowie|plus|oraz|και|и|та|ve|és|și|dan|và|และ|और|و|ו|和|与|與|及|y|e|ed|i|a|ja|en"
     r"|ir|un|"
     r"й|і|with|mit|avec|med|met|con|com|z|im gespräch mit|im interview mit|in conversation with|as told to)\s+"
     r"|\s*(?P<mark>[&+\uff06])\s*",
@@ -59,19 +60,20 @@ _LEADING_AND = re.compile(
 _NICK = re.compile(r"[^\W\d_]{2,12}\Z")
 
 
-def cut(text: str, *, led: bool = False) -> list[Piece]:
+def cut(text: str, *, led: bool = False, lead: str = "") -> list[Piece]:
     """Cut a byline into pieces.
 
-    Takes cleaned text, and whether a "By" stood before it. Returns the pieces in order,
+    Takes cleaned text, whether a "By" stood before it, and the words it stood in. Returns the pieces in order,
     without empty ones; a conjunction parts two names, but not the two halves of one organisation ("Data & Society")
     or of one family name ("Ortega y Gasset").
     """
     pieces: list[Piece] = []
+    tongue = joiners(text, lead)
     for piece in _coarse(text):
-        lead = _LEADING_AND.match(piece.text) if piece.joint is not Joint.START else None
-        if lead and _is_conjunction(lead[0].strip(), piece.text[lead.end() :]):
-            piece = Piece(piece.text[lead.end() :], Joint.AND)
-        pieces += _halves(piece, listed=led or piece.joint in {Joint.COMMA, Joint.AND})
+        first = _LEADING_AND.match(piece.text) if piece.joint is not Joint.START else None
+        if first and _is_conjunction(first[0].strip(), piece.text[first.end() :]):
+            piece = Piece(piece.text[first.end() :], Joint.AND)
+        pieces += _halves(piece, listed=led or piece.joint in {Joint.COMMA, Joint.AND}, tongue=tongue)
     return [piece for piece in pieces if piece.text]
 
 
@@ -106,7 +108,8 @@ def _is_nickname(text: str, start: int, found: re.Match[str]) -> bool:
     )  # fmt: skip
 
 
-def _halves(piece: Piece, *, listed: bool) -> list[Piece]:
+def _halves(piece: Piece, *, listed: bool, tongue: frozenset[str]) -> list[Piece]:
+    piece = Piece(spread_prefixed(piece.text), piece.joint)
     if " " not in piece.text and "&" not in piece.text and "+" not in piece.text:
         return [piece]
     seams = list(_AND.finditer(piece.text))
@@ -115,13 +118,13 @@ def _halves(piece: Piece, *, listed: bool) -> list[Piece]:
         left = piece.text[start : seam.start()].split()
         end = next((s.start() for s in seams[number + 1 :] if s["word"]), len(piece.text))
         right = piece.text[seam.end() : end].split()
-        if left and right and _parts(left, right, seam, listed=listed):
+        if left and right and _parts(left, right, seam, listed=listed, tongue=tongue):
             out.append(Piece(" ".join(left), joint))
             start, joint = seam.end(), Joint.AND
     return [*out, Piece(piece.text[start:].strip(), joint)]
 
 
-def _parts(left: list[str], right: list[str], seam: re.Match[str], *, listed: bool) -> bool:
+def _parts(left: list[str], right: list[str], seam: re.Match[str], *, listed: bool, tongue: frozenset[str]) -> bool:
     word = seam["word"] or ""
     if " " in word:
         return is_person(left)
@@ -129,11 +132,24 @@ def _parts(left: list[str], right: list[str], seam: re.Match[str], *, listed: bo
         return word.istitle() and len(left) > 1 and len(right) > 1 and is_person(left) and is_person(right)
     if len(left) == len(right) == 1:
         return _two_singles(left[0], right[0], strong=bool(word) and word.casefold() not in _WEAK, listed=listed)
+    if word == "and" and _are_low(left, right) and (listed or is_given_name(left[0]) or is_given_name(right[0])):
+        return True
     if _is_one_organisation(left, right):
         return False
     if word.casefold() in _WEAK:
-        return _is_credited(right) or _is_sure_pair(left, right, placing=word.casefold() in _PLACING)
+        placing = word.casefold() in _PLACING and word.casefold() not in tongue
+        credited = is_agency(" ".join(right)) if placing else _is_credited(right)
+        return credited or _is_sure_pair(left, right, placing=placing)
     return True
+
+
+def _are_low(left: list[str], right: list[str]) -> bool:
+    """Tell whether two short pieces are written without any capital, as some sign."""
+    return (
+        len(left) in {2, 3}
+        and len(right) in {2, 3}
+        and all(word.isalpha() and word.islower() for word in left + right)
+    )
 
 
 def _is_sure_pair(left: list[str], right: list[str], *, placing: bool) -> bool:

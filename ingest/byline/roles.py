@@ -35,7 +35,8 @@ _HEADS = word_set(
     editör editörü wartawan penulis jurnalis koresponden kontributor корреспондент корреспондентка журналист
     журналистка обозреватель редактор колумнист автор кореспондент кореспондентка журналіст журналістка оглядач
     δημοσιογράφος ανταποκριτής συντάκτης újságíró szerkesztő főszerkesztő tudósító jurnalist corespondent
-    ziarist новинар صحفي صحافي صحفية مراسل محرر كاتب 記者 记者 特派員 編集委員 論説委員 通讯员 기자 특파원 논설위원
+    ziarist संवाददाता כתב כתבת עורך עורכת
+    новинар صحفي صحافي صحفية مراسل محرر كاتب 記者 记者 特派員 編集委員 論説委員 通讯员 기자 특파원 논설위원
     """
 )
 
@@ -84,7 +85,7 @@ _CREDIT = re.compile(
 #: Degrees and post-nominals after a comma: kept as the role, not in the name.
 _DEGREE = re.compile(
     r"(?:ph\.?\s?d|d\.?phil|m\.?d|m\.?a|m\.?sc?|b\.?a|b\.?sc?|mph|mba|j\.?d|ll\.?[bm]|r\.?n|r\.?d|dds|dvm|psy\.?d|"
-    r"ed\.?d|facp|frs|obe|mbe|cbe|esq|cpa|cfa|lcsw|rdn|m\.?ed|mfa|np|pa-c|pharm\.?d|dipl\.-ing)\.?\Z",
+    r"ed\.?d|facp|frs|obe|mbe|cbe|esq|cpa|cfa|lcsw|rdn|m\.?ed|mfa|np|pa-c|pharm\.?d|m\.?p|m\.?e\.?p|msp|k\.?c|q\.?c|s\.?j|dipl\.-ing)\.?\Z",
     re.IGNORECASE,
 )
 
