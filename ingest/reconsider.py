@@ -27,6 +27,8 @@ log = structlog.get_logger()
 
 _BOOKMARK = "judged-by"
 _BATCH = 200
+#: Another number with each change of what our own rules make of the same terms, so that what is kept is judged anew.
+_RULES = "2"
 
 
 def reconsider(tools: Tools) -> list[Kept]:
@@ -91,7 +93,7 @@ def judging_digest(sources: Sources) -> str:
         repr((p.key, p.formerly, p.name, p.url, p.aliases, p.hosts, p.terms.digest))
         for p in sorted(sources.partners, key=lambda p: p.key)
     ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\n".join((_RULES, *parts)).encode()).hexdigest()
 
 
 def _due(engine: sa.Engine, *, by: datetime | None) -> Iterator[StandingRow]:

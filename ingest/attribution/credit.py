@@ -10,6 +10,7 @@ from ingest.attribution.byline import byline_names
 from ingest.attribution.markup import credit_html
 from ingest.attribution.values import Credit
 from ingest.credit_fields import clean, field_texts, locale_of, template_of
+from ingest.credit_language import language_of
 from ingest.credit_phrases import Phrases, phrases_for
 from ingest.credit_render import Run, render
 from ingest.credit_template import CREDIT_FIELDS, parse_template
@@ -49,11 +50,12 @@ def _sentences(
     article: Article, supplier: Partner, origin: Origin, terms: Terms, mode: Mode, *, edited: bool
 ) -> list[tuple[Run, ...]]:
     """Return the credit's own wording, and after it each note that the licence or the terms demand."""
-    locale = locale_of(article.language)
-    values = field_texts(article=article, origin=origin, partner=supplier.name, terms=terms, locale=locale)
     phrases = phrases_for(article.language)
     default = _default_template(phrases, terms, mode)
-    own = _own_template(article, terms, edited=edited) or default
+    own, language = _own_template(article, terms, edited=edited) or (default, article.language)
+    values = field_texts(
+        article=article, origin=origin, partner=supplier.name, terms=terms, locale=locale_of(language)
+    )
     # A template of nothing but unknown fields says nothing; the credit is owed all the same.
     first = _rendered(own, values) or _rendered(default, values)
     notes = [_rendered(note, values) for note in _notes(phrases, terms, first, edited=edited)]
@@ -65,12 +67,16 @@ def _rendered(template: str, values: Mapping[str, str]) -> tuple[Run, ...]:
     return render(parse_template(template, fields=CREDIT_FIELDS), values)
 
 
-def _own_template(article: Article, terms: Terms, *, edited: bool) -> str | None:
+def _own_template(article: Article, terms: Terms, *, edited: bool) -> tuple[str, str | None] | None:
+    """Return the terms' own wording for an article with its language; None where they leave it to us."""
     own = template_of(terms, edited=edited)
     if own == DEFAULT_TEMPLATE:
         return None
     tag = article.language or ""
-    return terms.credit.translations.get(tag) or terms.credit.translations.get(tag.partition("-")[0]) or own
+    for known in (tag, tag.partition("-")[0]):
+        if known in terms.credit.translations:
+            return terms.credit.translations[known], tag
+    return own, terms.credit.language or language_of(own, article=article.language)
 
 
 def _default_template(phrases: Phrases, terms: Terms, mode: Mode) -> str:

@@ -47,6 +47,12 @@ class CreditRule(Frozen):
     translations: dict[Annotated[str, Field(pattern="^[a-z]{2,3}(-[a-z0-9]{2,8})*$")], Word] = Field(
         default_factory=dict, description="The template in other languages, by the article's language: de, pt-br."
     )
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}(-[a-z0-9]{2,8})*$")] | None = Field(
+        default=None,
+        # Terms that do not say it keep the digest that they had before it could be said.
+        exclude_if=lambda tag: tag is None,
+        description="The language of the template, in which its lists and days are written; found out when absent.",
+    )
     edited_template: Sentence | None = Field(
         default=None,
         description="The template for an article whose words we changed, where the terms demand another.",

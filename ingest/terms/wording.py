@@ -137,6 +137,7 @@ _SENTENCES: tuple[tuple[str, Callable[[Terms], str]], ...] = (
     ("change_notice", lambda t: _when("Changes are named on the page.", t.change_notice)),
     ("credit.template", _template),
     ("credit.translations", lambda t: _listed("The credit is translated into", tuple(t.credit.translations))),
+    ("credit.language", lambda t: _when(f"Its language is {t.credit.language}.", t.credit.language)),
     (
         "credit.edited_template",
         lambda t: _when(f"Where we changed words it reads: “{t.credit.edited_template}”", t.credit.edited_template),

@@ -418,3 +418,32 @@ def test_what_is_unknown_leaves_no_gap(template: str, author: str, headline: str
 def test_foreign_words_are_made_fit(given_text: str, cleaned: str) -> None:
     """Controls, direction marks and lone surrogates go; the words stay."""
     assert clean(given_text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("template", "language", "joined"),
+    [
+        ("By {author}. First published by {origin}.", "fr", "A. Roe and B. Loe"),
+        ("[By {author}. ]This article was first published by {origin}.", "de", "A. Roe and B. Loe"),
+        ("Von {author}, zuerst erschienen bei {origin}.", "en", "A. Roe und B. Loe"),
+        ("Par {author}, publié à l’origine par {origin}.", "en", "A. Roe et B. Loe"),
+        ("Por {author}. Publicado originalmente por {origin}.", "pt", "A. Roe e B. Loe"),
+        ("{author} / {origin}", "fr", "A. Roe et B. Loe"),
+        ("{author}, {origin}", None, "A. Roe and B. Loe"),
+        ("本文由{author}撰写，最初由{origin}发表。", "en", "A. Roe和B. Loe"),
+        ("この記事は{author}（{origin}）によるものです。", "fr", "A. Roe、B. Loe"),
+    ],
+)
+def test_names_are_joined_in_the_language_of_the_sentence(template: str, language: str | None, joined: str) -> None:
+    """An English credit over a French article reads "A and B"; what nobody can tell follows the article."""
+    people = (Person(name="A. Roe"), Person(name="B. Loe"))
+    piece = article(language=language, byline=Byline(people=people, raw=""))
+    assert joined in credit(template, piece).text
+
+
+def test_the_terms_may_name_their_language() -> None:
+    """A template in a language that we have no words of is told by `language`; without it nothing changes."""
+    people = (Person(name="A. Roe"), Person(name="B. Loe"))
+    piece = article(language="en", byline=Byline(people=people, raw=""))
+    assert "A. Roe ja B. Loe" in credit("Kirjoittanut {author}, {origin}.", piece, language="fi").text
+    assert "language" not in CreditRule().model_dump()
