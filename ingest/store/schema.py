@@ -274,6 +274,39 @@ ruling = Table(
     CheckConstraint("state IN ('released', 'withdrawn')", name="state"),
 )
 
+listing = Table(
+    "listing",
+    metadata,
+    Column("target", String(60), primary_key=True),
+    Column("list", String(300), primary_key=True, comment="kind:key, such as partner:pacific-forum"),
+    Column("at", UtcDateTime, primary_key=True, comment="the order: when it was first published there"),
+    Column("work_id", ForeignKey("work.id"), primary_key=True),
+    Column("name", Text, nullable=False, comment="what the list is called, by this piece"),
+    Column("note", Text, nullable=False, comment="what a directory says beside the name"),
+    Index("ix_listing_target_work_id", "target", "work_id"),
+)
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("target", String(60), primary_key=True),
+    Column("list", String(300), primary_key=True),
+    Column("name", Text, nullable=False, comment="as its newest piece has it"),
+    Column("note", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("drawn_size", Integer, nullable=False, comment="its size when it was last drawn"),
+    Column("moved_from", Integer, comment="the lowest place at which something came or went since"),
+)
+
+stale_listing = Table(
+    "stale_listing",
+    metadata,
+    Column("target", String(60), primary_key=True),
+    Column("list", String(300), primary_key=True, comment="a list, or page: the work's own page"),
+    Column("at", UtcDateTime, primary_key=True),
+    Column("work_id", ForeignKey("work.id"), primary_key=True),
+)
+
 bookmark = Table(
     "bookmark",
     metadata,
@@ -287,13 +320,16 @@ __all__ = [
     "article_address",
     "attribution",
     "bookmark",
+    "catalogue",
     "entry",
     "feed",
     "ledger",
+    "listing",
     "metadata",
     "publication",
     "revision",
     "ruling",
+    "stale_listing",
     "standing",
     "subscription",
     "terms",
