@@ -31,13 +31,25 @@ def read_tree(document: Document) -> etree._Element | None:
     None where it is neither, or holds too much to be kept as a tree. CDATA sections stay what they are.
     """
     text = document.text
-    if text.count("<") > _MAX_SIGNS or text.count("=") > _MAX_SIGNS:
-        return None
-    try:
-        return etree.fromstring(text.encode(), _PARSER)
-    except (etree.XMLSyntaxError, UnicodeEncodeError):
-        mended = with_sound_references(without_forbidden(text), document.entities)
+    root = read_sound_tree(text)
+    if root is not None or _is_large(text):
+        return root
+    mended = with_sound_references(without_forbidden(text), document.entities)
     try:
         return etree.fromstring((entity_head(mended, document.entities) + mended).encode(), _PARSER)
     except etree.XMLSyntaxError:
         return None
+
+
+def read_sound_tree(text: str) -> etree._Element | None:
+    """Return the root of a text that is well-formed XML as it stands; None where it is not, or holds too much."""
+    if _is_large(text):
+        return None
+    try:
+        return etree.fromstring(text.encode(), _PARSER)
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
+        return None
+
+
+def _is_large(text: str) -> bool:
+    return text.count("<") > _MAX_SIGNS or text.count("=") > _MAX_SIGNS

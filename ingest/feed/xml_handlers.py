@@ -46,6 +46,12 @@ class _Bounded:
         if self.events > MAX_EVENTS:
             raise TooMuchError(f"more than {MAX_EVENTS} tags and texts")
 
+    @property
+    def is_at_rest(self: Any) -> bool:
+        """Whether no element that was begun still holds sway over those to come."""
+        within = (self.incontent, self.insource, self.inimage, self.intextinput, self.inauthor, self.incontributor)
+        return not (any(within) or self.inpublisher or self.inentry or self.svgOK or self.elementstack)
+
     def unknown_starttag(self: Any, tag: str, attrs: Any) -> None:
         self._count()
         if not self.incontent:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import xml.sax
 import xml.sax.handler
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.expatreader import create_parser
 
-from feedparser.util import FeedParserDict
+from lxml import etree
 
+from ingest.feed.plain_items import plain_items
+from ingest.feed.plain_rss import plain_channel
 from ingest.feed.prolog import Document
 from ingest.feed.references import entity_head, with_sound_references
+from ingest.feed.strict_xml import read_sound_tree
 from ingest.feed.xml_handlers import LooseHandler, StrictHandler
 
 
@@ -24,7 +27,7 @@ class RawFeed:
     """What feedparser found, untyped."""
 
     feed: Mapping[str, Any]
-    entries: list[FeedParserDict]
+    entries: Sequence[Mapping[str, Any]]
     version: str
     #: Whether the document stops within its last entry.
     cut: bool
@@ -37,6 +40,30 @@ def read_xml(document: Document, *, base: str, language: str | None) -> RawFeed:
 
     Raises TooMuchError; what else feedparser raises on hostile input is not to be foreseen.
     """
+    return read_plainly(document, base, language) or read_by_handlers(document, base, language)
+
+
+def read_plainly(document: Document, base: str, language: str | None) -> RawFeed | None:
+    """Read a plain RSS feed's items from a tree, and its head by the handlers; None where it is no such feed."""
+    root = read_sound_tree(document.text) if document.root == "rss" else None
+    return read_plain_tree(document.text, root, base=base, language=language) if root is not None else None
+
+
+def read_plain_tree(text: str, root: etree._Element, *, base: str, language: str | None) -> RawFeed | None:
+    """Read a plain RSS feed from the tree of its text, which is used up; None where it is no such feed."""
+    frame = plain_channel(text, root)
+    items = plain_items(frame[1], base) if frame else None
+    if frame is None or items is None:
+        return None
+    for item in frame[1]:
+        frame[0].remove(item)
+    head = StrictHandler(base, language, "UTF-8")
+    _parse_strictly(etree.tostring(root, encoding="unicode"), {}, head)
+    return _result(head, loose=False, entries=items) if head.is_at_rest and not head.entries else None
+
+
+def read_by_handlers(document: Document, base: str, language: str | None) -> RawFeed:
+    """Read a document by feedparser's handlers, whatever it holds."""
     # In capitals, as feedparser would else take UTF-8 for a mistake wherever it can, and "mend" it.
     mended = with_sound_references(document.text, document.entities)
     for text in dict.fromkeys((document.text, mended)):
@@ -62,10 +89,10 @@ def _parse_strictly(text: str, entities: Mapping[str, str], handler: StrictHandl
     parser.close()
 
 
-def _result(handler: Any, *, loose: bool) -> RawFeed:
+def _result(handler: Any, *, loose: bool, entries: list[dict[str, Any]] | None = None) -> RawFeed:
     return RawFeed(
         feed=handler.feeddata,
-        entries=handler.entries,
+        entries=handler.entries if entries is None else entries,
         version=handler.version or "",
         cut=bool(handler.inentry),
         loose=loose,
