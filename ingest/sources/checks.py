@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 
-from ingest.sources.model import PartnerModel, is_key
+from ingest.sources.fields import is_key
+from ingest.sources.model import PartnerModel
 from ingest.sources.problems import dotted
 from ingest.sources.yaml_tree import Path, Problem, Tree
 from ingest.terms import Basis, Grant
@@ -24,6 +25,23 @@ def check_keys(partners: Mapping[str, object], tree: Tree) -> Iterator[Problem]:
             path: Path = ("partners", key)
             message = "a partner's key is up to 60 lower-case letters and digits, with hyphens between them"
             yield Problem(mark=tree.key_mark(path), path=path, message=message)
+
+
+def check_targets(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each target key that is no slug or is the static site's, and each partner it mistakes."""
+    raw, partners = tree.value.get("targets"), tree.value.get("partners")
+    for key, value in raw.items() if isinstance(raw, dict) else ():
+        path: Path = ("targets", key)
+        if not is_key(str(key)) or len(str(key)) > 40 or key == "site":
+            message = "a target's key is up to 40 lower-case letters and digits, with hyphens, and not site"
+            yield Problem(mark=tree.key_mark(path), path=path, message=message)
+        for block in ("categories", "tags"):
+            filing = value.get(block) if isinstance(value, dict) else None
+            named = filing.get("partners") if isinstance(filing, dict) else None
+            for name in named if isinstance(named, dict) and isinstance(partners, dict) else ():
+                if name not in partners:
+                    at: Path = (*path, block, "partners", name)
+                    yield Problem(mark=tree.key_mark(at), path=at, message="is no partner of this file")
 
 
 def check_clashes(partners: Mapping[str, PartnerModel], tree: Tree) -> Iterator[Problem]:

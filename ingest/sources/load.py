@@ -17,11 +17,14 @@ from ingest.sources.checks import (
     check_grant,
     check_keys,
     check_pixel,
+    check_targets,
     evidence_digest,
 )
 from ingest.sources.model import FeedModel, PartnerModel, SiteModel, SourcesModel
 from ingest.sources.presets import expand_presets, lines_of, presets_named
 from ingest.sources.problems import dotted, problem_of
+from ingest.sources.target_model import FilingModel, WordPressModel
+from ingest.sources.targets import Filing, WordPressSource
 from ingest.sources.values import Auth, FeedSource, Partner, Site, Sources
 from ingest.sources.yaml_tree import Problem, Tree, YamlError, read_tree
 from ingest.terms import Basis, Grant
@@ -88,6 +91,7 @@ def _line(path: Path, problem: Problem) -> str:
 def _checked(path: Path, tree: Tree) -> Sources:
     presets, lines = presets_named(tree), lines_of(tree)
     problems = [*tree.problems, *expand_presets(tree), *_model_problems(tree), *check_keys(_raw_partners(tree), tree)]
+    problems += check_targets(tree)
     good = _valid(PartnerModel, _raw_partners(tree))
     problems += check_clashes(good, tree)
     for key, partner in good.items():
@@ -102,7 +106,7 @@ def _checked(path: Path, tree: Tree) -> Sources:
         replace(_partner(key, partner, grants[key]), preset=presets.get(key), terms_lines=lines[key])
         for key, partner in good.items()
     )
-    return Sources(site=Site(**site.model_dump()), partners=partners, warnings=warnings)
+    return Sources(site=Site(**site.model_dump()), partners=partners, warnings=warnings, targets=_targets(tree))
 
 
 def _model_problems(tree: Tree) -> Iterator[Problem]:
@@ -182,6 +186,26 @@ def _partner(key: str, model: PartnerModel, grant: Grant) -> Partner:
         extract=PageRules(**model.extract.model_dump()) if model.extract else None,
         terms=model.terms.model_copy(update={"grant": grant}),
     )
+
+
+def _targets(tree: Tree) -> tuple[WordPressSource, ...]:
+    raw = tree.value.get("targets") or {}
+    found = ((key, WordPressModel.model_validate(value)) for key, value in raw.items())
+    return tuple(
+        WordPressSource(
+            key=key,
+            categories=_filing(model.categories),
+            tags=_filing(model.tags),
+            wait=model.wait,
+            **model.model_dump(include={"url", "user", "password_env", "status", "featured_image"}),
+        )
+        for key, model in found
+    )
+
+
+def _filing(model: FilingModel) -> Filing:
+    labels = {label.casefold(): slugs for label, slugs in model.labels.items()}
+    return Filing(always=model.always, partners=model.partners, labels=labels)
 
 
 def _feed(model: FeedModel) -> FeedSource:

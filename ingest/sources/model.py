@@ -2,160 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from typing import Any, Literal, Self
 
-import cssselect
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from ingest.sources.fields import (
+    Duration,
+    EnvName,
+    HeaderName,
+    Host,
+    Key,
+    Language,
+    Name,
+    Pace,
+    Selector,
+    SiteUrl,
+    Strict,
+    WebUrl,
+)
+from ingest.sources.target_model import WordPressModel
 from ingest.sources.values import FeedKind
 from ingest.terms import Terms
 from ingest.terms.grant import mistake
-from ingest.urls import has_credentials, is_web_url
-
-SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=30)
 
 #: Bounds of a feed that sets its own pace (`every: auto`).
 AUTO_SOONEST, AUTO_SLOWEST = timedelta(minutes=15), timedelta(days=1)
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-_DURATION = re.compile(r"(\d{1,6})\s*([mhd])")
-_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-_OWN_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding", "accept-encoding", "cookie"})
-_HOST = re.compile(r"(?=.{1,253}$)[^\W_]([\w-]{0,61}[^\W_])?(\.[^\W_]([\w-]{0,61}[^\W_])?)*(:\d{1,5})?", re.UNICODE)
-# RFC 5646, section 2.1, the part that occurs in news: language, script, region, variants.
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
-
-def _duration(value: object) -> object:
-    if isinstance(value, timedelta):
-        return value
-    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError(f"{value!r:.40} is no duration; write a number and m, h or d, such as 30m, 6h or 1d")
-    duration = timedelta(**{_UNITS[match[2]]: int(match[1])})
-    if not SHORTEST <= duration <= LONGEST:
-        raise ValueError(f"{value!r:.40} is not between 1m and 30d")
-    return duration
-
-
-def _pace(value: object) -> object:
-    return value if value == "auto" else _duration(value)
-
-
-def _header_name(value: str) -> str:
-    if not _HEADER.fullmatch(value):
-        raise ValueError(f"'{value:.40}' is no name of a header; write it as X-Key or Authorization")
-    if value.lower() in _OWN_HEADERS:
-        raise ValueError(f"{value} is set by us and cannot hold a key")
-    return value
-
-
-def _selector(value: str) -> str:
-    try:
-        cssselect.HTMLTranslator().css_to_xpath(value)
-    except cssselect.SelectorError as error:
-        raise ValueError(f"'{value:.60}' is no CSS selector: {error}") from error
-    if re.search(r"[\w-]\|[\w*]", value):
-        raise ValueError(f"'{value:.60}' names a namespace, which pages have none of; take out what stands before |")
-    return value
-
-
-def _env_name(value: str) -> str:
-    # The value given is not repeated: it may be the very secret, put here by mistake.
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,99}", value):
-        raise ValueError(
-            "this is no name of an environment variable, such as PARTNER_KEY; the secret itself never stands here"
-        )
-    return value
-
-
-def _web_url(value: str) -> str:
-    """Accept an absolute http or https URL without a user name; the message never repeats one."""
-    if any(character.isspace() or not character.isprintable() for character in value):
-        raise ValueError("a URL holds no spaces or control characters; write them as %20 and the like")
-    if has_credentials(value):
-        raise ValueError("a URL here holds no user name or password; take them out, they would end up in logs")
-    if not re.match("https?://", value, re.IGNORECASE):
-        raise ValueError(f"'{value.partition(':')[0]:.40}' is no web address; it begins with https:// or http://")
-    if not is_web_url(value):
-        raise ValueError("this URL has no host name that can exist, or a port that cannot")
-    return value
-
-
-def _with_slash(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.query or parts.fragment:
-        raise ValueError("our site's address has no '?' or '#'")
-    return value if value.endswith("/") else value + "/"
-
-
-def _host(value: str) -> str:
-    if not _HOST.fullmatch(value):
-        raise ValueError(f"'{value:.60}' is no host name; write it without https:// and path, such as news.example")
-    return value.lower()
-
-
-def _key(value: str) -> str:
-    if not is_key(value):
-        raise ValueError(f"'{value:.60}' is no key of a partner; write it as it stood in this file")
-    return value
-
-
-def is_key(text: str) -> bool:
-    """Tell whether a text may be a partner's key."""
-    return len(text) <= 60 and re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) is not None
-
-
-def _language(value: str) -> str:
-    tag = value.strip().replace("_", "-").lower()
-    if not _LANGUAGE.fullmatch(tag):
-        raise ValueError(f"'{value:.40}' is no language tag; write it as en, de or pt-br")
-    return tag
-
-
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(lambda name: " ".join(name.split()))]
-Key = Annotated[str, AfterValidator(_key)]
-WebUrl = Annotated[
-    str, Field(max_length=2000), AfterValidator(_web_url), WithJsonSchema({"type": "string", "format": "uri"})
-]
-SiteUrl = Annotated[str, Field(max_length=2000), AfterValidator(_web_url), AfterValidator(_with_slash)]
-Host = Annotated[str, AfterValidator(_host)]
-Language = Annotated[str, AfterValidator(_language)]
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(_duration),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,6}\s*[mhd]$", "examples": ["30m", "6h", "1d"]}),
-]
-
-
-Pace = Annotated[
-    timedelta | Literal["auto"],
-    BeforeValidator(_pace),
-    WithJsonSchema({"type": "string", "pattern": r"^(auto|\d{1,6}\s*[mhd])$", "examples": ["30m", "auto"]}),
-]
-Selector = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_selector)]
-EnvName = Annotated[str, AfterValidator(_env_name)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SiteModel(_Strict):
+class SiteModel(Strict):
     """Our own site."""
 
     name: Name = Field(description="Our site's name, as readers know it.")
@@ -164,7 +41,7 @@ class SiteModel(_Strict):
     description: str = Field(default="", max_length=1000, description="A sentence on our site, for its feeds.")
 
 
-class FeedModel(_Strict):
+class FeedModel(Strict):
     """A feed; a bare address stands for one with nothing else said."""
 
     url: WebUrl = Field(description="Its address: a feed, a WordPress site's posts, a news sitemap, a page of links.")
@@ -227,12 +104,10 @@ class FeedModel(_Strict):
         return {"description": "A feed.", "anyOf": [address, handler.resolve_ref_schema(handler(schema))]}
 
 
-class AuthModel(_Strict):
+class AuthModel(Strict):
     """Where the key to a partner's server is found: names of environment variables, never the key itself."""
 
-    header: Annotated[str, AfterValidator(_header_name)] | None = Field(
-        default=None, description="The header that carries the key: X-Key."
-    )
+    header: HeaderName | None = Field(default=None, description="The header that carries the key: X-Key.")
     env: EnvName | None = Field(default=None, description="The environment variable that holds the header's value.")
     user_env: EnvName | None = Field(default=None, description="The variable that holds the user name (basic auth).")
     password_env: EnvName | None = Field(default=None, description="The variable that holds the password.")
@@ -245,7 +120,7 @@ class AuthModel(_Strict):
         return self
 
 
-class ExtractModel(_Strict):
+class ExtractModel(Strict):
     """CSS selectors for pages that are read wrong without them; try them with `reprint extract --partner KEY`."""
 
     keep: tuple[Selector, ...] = Field(
@@ -259,7 +134,7 @@ class ExtractModel(_Strict):
     )
 
 
-class PartnerModel(_Strict):
+class PartnerModel(Strict):
     """Someone whose pieces we take."""
 
     name: Name = Field(description="The name as it stands in credits.")
@@ -300,10 +175,14 @@ class PartnerModel(_Strict):
         return self
 
 
-class SourcesModel(_Strict):
+class SourcesModel(Strict):
     """A sources.yaml: our site, and the partners whose articles it republishes."""
 
     site: SiteModel = Field(description="Our own site.")
     partners: dict[str, PartnerModel] = Field(
         description="The partners, each under a short key of lower-case letters, digits and hyphens."
+    )
+    targets: dict[str, WordPressModel] = Field(
+        default={},
+        description="Where we publish beside the static site, each under a short key as partners have it.",
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from ingest.page_rules import PageRules
+from ingest.sources.targets import WordPressSource
 from ingest.terms import Terms
 
 
@@ -99,6 +100,8 @@ class Sources:
     partners: tuple[Partner, ...]
     #: What a person should look at, though it can be worked with; printable lines like those of SourcesError.
     warnings: tuple[str, ...] = ()
+    #: Where we publish beside the static site.
+    targets: tuple[WordPressSource, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
