@@ -250,6 +250,17 @@ publication = Table(
     Index("ix_publication_target_state_due_at", "target", "state", "due_at"),
 )
 
+remote = Table(
+    "remote",
+    metadata,
+    Column("work_id", ForeignKey("work.id"), primary_key=True),
+    Column("target", String(60), primary_key=True),
+    Column("remote_id", Text, nullable=False, comment="the target's own number for it"),
+    Column("seen", String(64), nullable=False, comment="SHA-256 of the words that it kept"),
+    Column("overwrite", Boolean, nullable=False, comment="a person's word: over an editor's change"),
+    Column("written_at", UtcDateTime, nullable=False),
+)
+
 ledger = Table(
     "ledger",
     metadata,
@@ -327,6 +338,7 @@ __all__ = [
     "listing",
     "metadata",
     "publication",
+    "remote",
     "revision",
     "ruling",
     "stale_listing",
