@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from publish.commands import articles, audit, backup, extract, ingest, init, publish, run, sources
+from publish.commands import articles, audit, backup, extract, ingest, init, publish, run, sources, status
 
 app = typer.Typer(
     name="reprint",
@@ -15,7 +15,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     epilog="Exit codes: 0 fine, 1 findings or failed items, 2 wrong usage or configuration.",
 )
-for words in (init, sources, ingest, publish, run, articles, audit, extract, backup):
+for words in (init, sources, ingest, publish, run, articles, audit, extract, status, backup):
     words.register(app)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ import rich.console
 from pydantic import BaseModel
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
+from rich.live import Live
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -83,6 +85,20 @@ class Console:
         for number, row in enumerate(cells):
             table.add_row(*map(escape, row), style=styles[number] if styles else None)
         self._out.print(table)
+
+    def show(self, page: rich.console.RenderableType) -> None:
+        """Print what rich can draw, unless JSON was asked for; what is not ours must be in Text, never markup."""
+        if not self.as_json:
+            self._out.print(page)
+
+    def live(self, frames: Iterable[rich.console.RenderableType]) -> None:
+        """Draw each frame in place of the one before, until the frames or the person's patience end (Ctrl-C)."""
+        with (
+            contextlib.suppress(KeyboardInterrupt),
+            Live(console=self._out, auto_refresh=False, screen=self._out.is_terminal) as display,
+        ):
+            for frame in frames:
+                display.update(frame, refresh=True)
 
     def error(self, error: ReprintError) -> None:
         """Print an error: what, where, and what to do next."""

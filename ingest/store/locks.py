@@ -66,7 +66,7 @@ def holder(engine: sa.Engine, name: str) -> str:
             row = connection.execute(_ADVISORY_HOLDER, {"number": _number(name)}).first()
         return f"{row.application_name or 'a client'} at {row.address}, since {row.since}" if row else ""
     path = _lock_file(engine, name)
-    return path.read_text(encoding="utf-8").strip() if path is not None and path.exists() else ""
+    return _file_holder(path) if path is not None and path.exists() else ""
 
 
 #: An advisory lock of one 64-bit number is shown in two halves (PostgreSQL, "pg_locks").
@@ -148,6 +148,16 @@ def _claim_advisory(engine: sa.Engine, name: str) -> Claim | None:
         return _AdvisoryClaim(connection, _number(name))
     connection.close()
     return None
+
+
+def _file_holder(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        try:
+            # Sharing it is refused while somebody holds it alone, and lasts no longer than this look.
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return file.read().strip() or "another process"
+    return ""
 
 
 def _same_file(file: IO[str], path: Path) -> bool:

@@ -21,7 +21,8 @@ from publish.audit.site import check_site
 log = structlog.get_logger()
 
 _EVERY = timedelta(days=1)
-_BOOKMARK = "audited-at"
+#: Where the store keeps when the last one ended.
+BOOKMARK = "audited-at"
 #: More of one audit are counted, not told.
 _TOLD = 200
 
@@ -39,7 +40,7 @@ def audit_daily(
     One that `stopping` ends is made anew at the next start.
     """
     with read(engine) as connection:
-        last = bookmarks.get(connection, _BOOKMARK)
+        last = bookmarks.get(connection, BOOKMARK)
     if last is not None and now - datetime.fromisoformat(last) < _EVERY:
         return None
     counts = dict.fromkeys(Severity, 0)
@@ -50,7 +51,7 @@ def audit_daily(
     if stopping():
         return None
     with write(engine) as connection:
-        bookmarks.put(connection, _BOOKMARK, now.isoformat())
+        bookmarks.put(connection, BOOKMARK, now.isoformat())
     log.info("audit.done", **{f"{severity.value}s": count for severity, count in counts.items()})
     return sum(counts.values())
 
