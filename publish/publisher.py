@@ -20,11 +20,15 @@ from ingest.store import attributions, bookmarks, ledger, publications
 from ingest.store.database import read, write
 from ingest.store.locks import alone
 from ingest.store.publications import PublicationRow
+from publish.feeds import FEED_SIZE, Withdrawal
 from publish.publication import Publication
 from publish.target import Target
 from publish.teaser import teaser_from_json, teaser_of, teaser_to_json
 
 log = structlog.get_logger()
+
+#: The ledger's words for what puts a page up.
+PUT_EVENTS = ("publication.published", "publication.updated", "publication.rebuilt")
 
 _LONGEST_WAIT = timedelta(hours=6)
 
@@ -124,7 +128,9 @@ def _put(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetim
     location = target.put(publication)
     event = "publication.updated" if row.first_published_at else "publication.published"
     with write(engine) as connection:
-        if not publications.mark_published(connection, row, location=location, teaser=teaser):
+        if not publications.mark_published(
+            connection, row, location=location, teaser=teaser, changed=publication.updated_at
+        ):
             publications.do_again(connection, row)
             return
         head = log_publication(
@@ -152,8 +158,21 @@ def load(connection: sa.Connection, row: PublicationRow) -> Publication:
         slug=row.slug,
         attributed=attributions.load(connection, row.attribution_id),
         published_at=row.first_published_at or row.intended_at,
-        updated_at=row.intended_at,
+        updated_at=_words_changed_at(connection, row),
     )
+
+
+def _words_changed_at(connection: sa.Connection, row: PublicationRow) -> datetime:
+    """Return since when these words stand at the target: other terms, or a while away, are no update to a reader."""
+    if row.first_published_at is None:
+        return row.intended_at
+    if row.state == "published":
+        return row.updated_at or row.intended_at
+    for record in ledger.records(connection, subject=f"article:{row.article_id}"):
+        said = record.data if record.event in PUT_EVENTS else {}
+        if (said.get("target"), said.get("revision")) == (row.target, row.revision_id):
+            return datetime.fromisoformat(said["changed"]) if "changed" in said else record.at
+    return row.intended_at
 
 
 def _withdraw(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetime, actor: str) -> None:
@@ -186,10 +205,24 @@ def refresh_if_stale(target: Target, *, engine: sa.Engine, always: bool = False)
         shelf = [
             teaser_from_json(row.teaser) for row in publications.published(connection, target.name) if row.teaser
         ]
-    target.refresh(shelf)
+        withdrawn = withdrawals(connection, target.name)
+    target.refresh(shelf, withdrawn)
     with write(engine) as connection:
         bookmarks.put(connection, _fresh(target.name), str(stale))
     return True
+
+
+def withdrawals(connection: sa.Connection, target: str) -> list[Withdrawal]:
+    """Return what was taken down last at a target, as its feeds tell it."""
+    return [
+        Withdrawal(
+            work_id=gone.work_id,
+            published_at=gone.published_at,
+            withdrawn_at=gone.withdrawn_at,
+            partners=frozenset(key for key in (gone.partner, gone.origin_key) if key),
+        )
+        for gone in publications.taken_down(connection, target, most=FEED_SIZE)
+    ]
 
 
 def lists_wait(engine: sa.Engine, target: str) -> bool:

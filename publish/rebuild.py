@@ -46,6 +46,7 @@ def as_it_stands(row: PublicationRow) -> PublicationRow:
     """Return the row as it was published last, whatever change waits in the outbox."""
     return replace(
         row,
+        state="published",
         attribution_id=row.out_attribution_id or row.attribution_id,
         intended_at=row.updated_at or row.intended_at,
     )

@@ -35,6 +35,18 @@ class PublicationRow:
     error: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class TakenDown:
+    """What is left of a publication that was withdrawn."""
+
+    work_id: int
+    published_at: datetime
+    withdrawn_at: datetime
+    #: Who delivered it, and who first published it where that is a partner.
+    partner: str
+    origin_key: str | None
+
+
 def of_work(connection: sa.Connection, work_id: int) -> list[PublicationRow]:
     """Return a work's publications, one for each target."""
     return _rows(connection, publication.c.work_id == work_id)
@@ -59,6 +71,25 @@ def published(connection: sa.Connection, target: str) -> list[PublicationRow]:
 def withdrawn(connection: sa.Connection, target: str) -> list[PublicationRow]:
     """Return what was taken down at the target."""
     return _rows(connection, publication.c.target == target, publication.c.state == "withdrawn")
+
+
+def taken_down(connection: sa.Connection, target: str, *, most: int) -> list[TakenDown]:
+    """Return what was taken down last at the target, at most so many, the last first."""
+    query = (
+        sa.select(
+            publication.c.work_id,
+            publication.c.first_published_at.label("published_at"),
+            publication.c.intended_at.label("withdrawn_at"),
+            article.c.partner,
+            attribution.c.origin_key,
+        )
+        .join(article, article.c.id == publication.c.article_id)
+        .join(attribution, attribution.c.id == publication.c.attribution_id)
+        .where(publication.c.target == target, publication.c.state == "withdrawn")
+        .where(publication.c.first_published_at.is_not(None))
+        .order_by(publication.c.intended_at.desc(), publication.c.work_id.desc())
+    )
+    return [TakenDown(**row) for row in connection.execute(query.limit(most)).mappings()]
 
 
 def batch(connection: sa.Connection, target: str, *, after: int, limit: int) -> list[PublicationRow]:
@@ -198,14 +229,19 @@ def do_again(connection: sa.Connection, row: PublicationRow) -> None:
         connection.execute(publication.update().where(*here).values(state=again))
 
 
-def mark_published(connection: sa.Connection, row: PublicationRow, *, location: str, teaser: str) -> bool:
-    """Mark what a target has published, as it was intended; False when the intent has changed meanwhile."""
+def mark_published(
+    connection: sa.Connection, row: PublicationRow, *, location: str, teaser: str, changed: datetime | None = None
+) -> bool:
+    """Mark what a target has published, as it was intended; False when the intent has changed meanwhile.
+
+    `changed` is since when its words stand there; None: since this intent.
+    """
     values = {
         "state": "published",
         "location": location,
         "teaser": teaser,
         "first_published_at": row.first_published_at or row.intended_at,
-        "updated_at": row.intended_at,
+        "updated_at": changed or row.intended_at,
         "out_attribution_id": row.attribution_id,
         "error": None,
     }

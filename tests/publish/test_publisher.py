@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,13 +16,16 @@ from ingest.ruling import give_ruling
 from ingest.store import chain, ledger, publications
 from ingest.store.database import read
 from ingest.store.rulings import Ruling
+from ingest.terms import CreditRule, Position
+from publish.audit import record_findings
+from publish.feeds import Withdrawal
 from publish.publication import Publication
 from publish.publisher import PublishReport, publish_waiting
 from publish.rebuild import rebuild
 from publish.site.build import StaticSite
 from publish.target import Target
 from publish.teaser import Teaser
-from tests.newswire import NOW, SITE, article, partner, sources, take
+from tests.newswire import GRANTED, NO_TERMS, NOW, SITE, article, partner, sources, take
 
 KNOWN = sources(partner("forum"))
 
@@ -51,7 +54,7 @@ class Shelf:
         self.given.append(f"-{slug}")
         return f"https://courier.example/{slug}"
 
-    def refresh(self, shelf: Sequence[Teaser]) -> None:
+    def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
         """Show what is published."""
         self.shown.append([teaser.slug for teaser in shelf])
 
@@ -118,7 +121,7 @@ def test_dying_before_the_refresh_refreshes_the_next_time(engine: sa.Engine) -> 
     _fill(engine, 1)
 
     class Dying(Shelf):
-        def refresh(self, shelf: Sequence[Teaser]) -> None:
+        def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -171,3 +174,26 @@ def test_an_update_keeps_the_first_time(engine: sa.Engine) -> None:
     assert row.first_published_at == NOW
     assert row.updated_at == NOW + timedelta(hours=2)
     assert _events(engine) == ["publication.published", "publication.updated"]
+
+
+def test_only_other_words_are_an_update_to_a_reader(engine: sa.Engine, tmp_path: Path) -> None:
+    """New terms, and a while away because of them, leave the page without "Updated"; a correction brings it."""
+    site, piece = StaticSite(tmp_path, SITE), article()
+    other = GRANTED.model_copy(update={"credit": CreditRule(position=Position.BOTTOM)})
+    stages = [(GRANTED, piece, 0), (NO_TERMS, piece, 1), (other, piece, 2), (GRANTED, piece, 3)]
+    for terms, value, hours in stages:
+        take(engine, value, "forum", sources(partner("forum", terms)), now=NOW + timedelta(hours=hours))
+        _publish(site, engine, later=timedelta(hours=hours))
+        (page,) = (tmp_path / "articles").glob("*.html")
+        assert "Updated" not in page.read_text(encoding="utf-8")
+    rebuild(site, engine=engine, clock=lambda: NOW + timedelta(hours=4), actor="test")
+    assert "Updated" not in page.read_text(encoding="utf-8")
+    later = timedelta(hours=5)
+    take(engine, replace(piece, headline="What the tides really say"), "forum", KNOWN, now=NOW + later)
+    _publish(site, engine, later=later)
+    text = page.read_text(encoding="utf-8")
+    assert "Updated" in text
+    rebuild(site, engine=engine, clock=lambda: NOW + later, actor="test")
+    assert page.read_text(encoding="utf-8") == text
+    with read(engine) as connection:
+        assert list(record_findings(connection)) == []

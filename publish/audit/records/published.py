@@ -13,11 +13,12 @@ from ingest.store.ledger import Record
 from ingest.store.schema import ledger, publication
 from publish.audit.finding import Finding, finding
 from publish.audit.records.reading import AT_ONCE, events, payload_of
+from publish.publisher import PUT_EVENTS
 
 #: A work and a target.
 _Place: TypeAlias = tuple[int, str]
 
-_EVENTS = ("publication.published", "publication.updated", "publication.withdrawn")
+_EVENTS = (*PUT_EVENTS, "publication.withdrawn")
 
 
 def publication_findings(connection: sa.Connection) -> Iterator[Finding]:
