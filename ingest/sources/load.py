@@ -20,12 +20,14 @@ from ingest.sources.checks import (
     check_targets,
     evidence_digest,
 )
-from ingest.sources.model import FeedModel, PartnerModel, SiteModel, SourcesModel
+from ingest.sources.model import FeedModel, PartnerModel, SourcesModel
+from ingest.sources.own_site import check_files, site_of
 from ingest.sources.presets import expand_presets, lines_of, presets_named
 from ingest.sources.problems import dotted, problem_of
+from ingest.sources.site_model import SiteModel
 from ingest.sources.target_model import FilingModel, WordPressModel
 from ingest.sources.targets import Filing, WordPressSource
-from ingest.sources.values import Auth, FeedSource, Partner, Site, Sources
+from ingest.sources.values import Auth, FeedSource, Partner, Sources
 from ingest.sources.yaml_tree import Problem, Tree, YamlError, read_tree
 from ingest.terms import Basis, Grant
 from ingest.urls import host_key
@@ -101,12 +103,14 @@ def _checked(path: Path, tree: Tree) -> Sources:
     if problems:
         raise _refusal(path, problems)
     site = SiteModel.model_validate(tree.value["site"])
+    if problems := check_files(site, path.parent, tree):
+        raise _refusal(path, problems)
     warnings = tuple(_line(path, problem) for problem in _warnings(good, tree))
     partners = tuple(
         replace(_partner(key, partner, grants[key]), preset=presets.get(key), terms_lines=lines[key])
         for key, partner in good.items()
     )
-    return Sources(site=Site(**site.model_dump()), partners=partners, warnings=warnings, targets=_targets(tree))
+    return Sources(site=site_of(site, path.parent), partners=partners, warnings=warnings, targets=_targets(tree))
 
 
 def _model_problems(tree: Tree) -> Iterator[Problem]:

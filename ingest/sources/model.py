@@ -19,10 +19,10 @@ from ingest.sources.fields import (
     Name,
     Pace,
     Selector,
-    SiteUrl,
     Strict,
     WebUrl,
 )
+from ingest.sources.site_model import SiteModel
 from ingest.sources.target_model import WordPressModel
 from ingest.sources.values import FeedKind
 from ingest.terms import Terms
@@ -30,15 +30,6 @@ from ingest.terms.grant import mistake
 
 #: Bounds of a feed that sets its own pace (`every: auto`).
 AUTO_SOONEST, AUTO_SLOWEST = timedelta(minutes=15), timedelta(days=1)
-
-
-class SiteModel(Strict):
-    """Our own site."""
-
-    name: Name = Field(description="Our site's name, as readers know it.")
-    url: SiteUrl = Field(description="Our site's address, with the folder where the articles are to stand.")
-    language: Language = Field(default="en", description="The language of our pages' furniture: en, de, pt-br.")
-    description: str = Field(default="", max_length=1000, description="A sentence on our site, for its feeds.")
 
 
 class FeedModel(Strict):

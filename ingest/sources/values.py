@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from ingest.page_rules import PageRules
 from ingest.sources.targets import WordPressSource
@@ -22,14 +23,47 @@ class FeedKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Section:
+    """A section of our site, made of the labels that partners give their pieces."""
+
+    #: What stands for it in addresses.
+    key: str
+    name: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """Colours as "#rrggbb"; None leaves reprint's own."""
+
+    accent: str | None = None
+    paper: str | None = None
+    ink: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colours:
+    """Our colours by day and by night."""
+
+    light: Palette = Palette()
+    dark: Palette = Palette()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
-    """Our own site: what we publish under."""
+    """Our own site: what we publish under, and how it looks."""
 
     name: str
     #: Absolute, ends with a slash.
     url: str
     language: str = "en"
     description: str = ""
+    #: In the order of the menu.
+    sections: tuple[Section, ...] = ()
+    logo: Path | None = None
+    colours: Colours = Colours()
+    #: A folder of templates and style of our own.
+    theme: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
