@@ -17,6 +17,12 @@ from ingest.store.schema import catalogue, listing, publication, stale_listing
 
 #: How many rows go to the database at once.
 _BATCH = 2000
+#: How many teasers are held at once.
+_AT_ONCE = 200
+#: SQLite knows no offset without a limit.
+_ALL = 2**62
+#: Only on these lists do pieces name earlier ones on their own pages.
+_TOPICAL = ("section:", "partner:")
 #: How many later pieces of a list name an earlier one on their own page.
 LOOKED_BACK = 3
 
@@ -140,6 +146,8 @@ def _rename(connection: sa.Connection, target: str, name: str) -> None:
 
 def _note_neighbours(connection: sa.Connection, target: str, name: str, at: datetime, work_id: int) -> None:
     """Note that the pages of the next later pieces, which name this one, must be drawn again."""
+    if not name.startswith(_TOPICAL):
+        return
     later = (
         sa.select(listing.c.at, listing.c.work_id)
         .where(*_from(target, name, at, work_id), listing.c.work_id != work_id)
@@ -242,19 +250,27 @@ def place_of(connection: sa.Connection, target: str, name: str, at: datetime, wo
 
 
 def teasers(
-    connection: sa.Connection, target: str, name: str, *, limit: int | None = None
+    connection: sa.Connection, target: str, name: str, *, skip: int = 0, limit: int | None = None
 ) -> Iterator[tuple[int, str]]:
     """Yield a list's works and stored teasers, the newest first, as they are read."""
-    query = (
-        sa.select(listing.c.work_id, publication.c.teaser)
-        .join(
-            publication, sa.and_(publication.c.work_id == listing.c.work_id, publication.c.target == listing.c.target)
-        )
-        .where(listing.c.target == target, listing.c.list == name, publication.c.teaser.is_not(None))
-        .order_by(listing.c.at.desc(), listing.c.work_id.desc())
-        .limit(limit)
+    order = (listing.c.at.desc(), listing.c.work_id.desc())
+    # What is skipped is counted in the index alone, before anything is read of the pieces.
+    some = (
+        sa.select(listing.c.work_id, listing.c.at)
+        .where(listing.c.target == target, listing.c.list == name)
+        .order_by(*order)
+        .offset(skip)
+        .limit(limit if limit is not None else _ALL)
+        .subquery()
     )
-    yield from (tuple(row) for row in connection.execution_options(yield_per=200).execute(query))
+    query = (
+        sa.select(some.c.work_id, publication.c.teaser)
+        .join(publication, sa.and_(publication.c.work_id == some.c.work_id, publication.c.target == target))
+        .where(publication.c.teaser.is_not(None))
+        .order_by(some.c.at.desc(), some.c.work_id.desc())
+    )
+    for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
+        yield row.work_id, row.teaser
 
 
 def earlier(
