@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from ingest.article import Article
 from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
 from ingest.printable import one_line, printable
 from ingest.sources import Site
 from ingest.terms import Mode, Terms
 from publish.body_html import body_html, excerpt_html, safe_href
+from publish.full_text import bios_of, https_only
 from publish.head import article_head, hidden_head
 from publish.languages import language_tag
 from publish.publication import Publication
@@ -91,19 +91,3 @@ def flags_of(terms: Terms) -> tuple[str, ...]:
     """Return what the terms forbid those who place advertising and paywalls: "no-ads", "no-paywall"."""
     flags = {"no-ads": terms.no_ads, "no-paywall": terms.no_paywall}
     return tuple(name for name, holds in flags.items() if holds)
-
-
-def https_only(url: str | None) -> str | None:
-    """Return the address of an image that the terms demand, or None where there is none or it is not https."""
-    href = safe_href(url)
-    return href if href and href.lower().startswith("https://") else None
-
-
-def bios_of(article: Article) -> tuple[str, ...]:
-    """Return the closing note on the author as printed, then what is known of others that it does not cover."""
-    found = [printable(article.bio).strip()] if article.bio else []
-    for person in article.byline.people:
-        bio = printable(person.bio or "").strip()
-        if bio and not any(bio in kept for kept in found):
-            found.append(bio)
-    return tuple(bio for bio in found if bio)

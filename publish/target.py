@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from publish.feeds import Withdrawal
 from publish.publication import Publication
 from publish.teaser import Teaser
 
@@ -23,5 +24,5 @@ class Target(Protocol):
     def withdraw(self, slug: str, *, notice: str = "", withdrawn_at: datetime | None = None) -> str:
         """Take the publication down, leave word that it is gone, and return that URL."""
 
-    def refresh(self, shelf: Sequence[Teaser]) -> None:
-        """Bring the lists and feeds in line with all that is published, in any order."""
+    def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
+        """Bring lists and feeds in line with all that is published and what was taken down last, in any order."""

@@ -8,12 +8,12 @@ from datetime import datetime
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.article import Person
-from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
 from ingest.printable import one_line, printable
 from ingest.terms import Mode, SearchPolicy
-from publish.body_html import body_html, safe_href
+from publish.body_html import safe_href
 from publish.credit_line import CreditedName, credit_html, credited_names
+from publish.full_text import full_text
 from publish.languages import language_tag
 from publish.publication import Publication
 from publish.reading import opening, reading_minutes
@@ -104,7 +104,7 @@ def teaser_of(publication: Publication) -> Teaser:
         original_at=article.published_at,
         published_at=publication.published_at,
         updated_at=publication.updated_at,
-        feed_html=_feed_html(attributed),
+        feed_html=full_text(attributed),
     )
 
 
@@ -115,11 +115,6 @@ def standfirst_of(publication: Publication) -> str:
     if own or attributed.decision.mode is Mode.LINK:
         return own
     return opening(attributed.article.body)
-
-
-def _feed_html(attributed: AttributedArticle) -> str:
-    allowed = attributed.terms.full_in_feeds and attributed.decision.mode is Mode.FULL
-    return printable(str(body_html(attributed.article.body))) if allowed else ""
 
 
 def teaser_to_json(teaser: Teaser) -> str:

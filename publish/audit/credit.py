@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from ingest.attribution import Credit
 from ingest.terms import LinkTarget, Position
 from publish.audit.reading import Fault, body_of, cut, hrefs, is_hidden, missing, order, story_of, text_of, words
-from publish.page import https_only
+from publish.full_text import https_only
 from publish.publication import Publication
 
 

@@ -1,4 +1,4 @@
-"""Our RSS and Atom feeds as readers get them: each item carries its credit, its authors, and no more than it may."""
+"""Our feeds as readers get them: each item carries its credit, its authors, and no more than it may."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
-from lxml import etree
 from lxml import html as lxml_html
 
 from ingest.store import publications
 from ingest.store.database import read
 from ingest.terms import Mode
+from publish.audit.feed_items import FEED_FILES, FeedItem, feed_items
 from publish.audit.finding import Finding, finding
 from publish.audit.pages import SiteFiles
 from publish.audit.reading import Fault, cut, missing, squeezed, words
@@ -21,30 +21,28 @@ from publish.publication import Publication
 from publish.publisher import load
 from publish.site import layout
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _WORK = re.compile(r":work-(\d+)$")
 
 
 def feed_findings(engine: sa.Engine, files: SiteFiles) -> Iterator[Finding]:
-    """Yield what is wrong in the site's feeds and its partners' feeds."""
-    partners = sorted((files.root / "partners").glob(f"*/{layout.RSS}"))
-    for file in (files.root / layout.RSS, files.root / layout.ATOM, *partners):
+    """Yield what is wrong in the site's feeds and those of its collections, in each of their forms."""
+    deeper = sorted(
+        file for folder in layout.LIST_FOLDERS for name in FEED_FILES for file in (files.root / folder).rglob(name)
+    )
+    for file in (*(files.root / name for name in FEED_FILES), *deeper):
         try:
-            root = etree.parse(file, parser=etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
-        except (OSError, etree.XMLSyntaxError) as error:
+            items = feed_items(file)
+        except (OSError, ValueError, LookupError, TypeError) as error:
             yield finding("feed-missing", f"it cannot be read: {error}", where=str(file))
             continue
-        items = root.findall("channel/item") or root.findall(f"{_ATOM}entry")
         yield from _item_findings(engine, files, file, items)
         if file.parent == files.root:
             yield from _stale(engine, files, file, items)
 
 
-def _item_findings(engine: sa.Engine, files: SiteFiles, file: Path, items: list[etree._Element]) -> Iterator[Finding]:
+def _item_findings(engine: sa.Engine, files: SiteFiles, file: Path, items: list[FeedItem]) -> Iterator[Finding]:
     for item in items:
-        identity = item.findtext("guid") or item.findtext(f"{_ATOM}id") or ""
+        identity = item.identity
         found = _WORK.search(identity)
         with read(engine) as connection:
             rows = publications.of_work(connection, int(found[1])) if found else []
@@ -60,19 +58,16 @@ def _item_findings(engine: sa.Engine, files: SiteFiles, file: Path, items: list[
                     yield finding(code, evidence, where=str(file), article_id=row.article_id)
 
 
-def item_faults(item: etree._Element, publication: Publication) -> Iterator[Fault]:
+def item_faults(item: FeedItem, publication: Publication) -> Iterator[Fault]:
     """Yield what is wrong with one item of a feed (pure)."""
     attributed = publication.attributed
-    content = item.findtext(_CONTENT) or item.findtext(f"{_ATOM}content") or ""
-    text = words(lxml_html.fragment_fromstring(content, create_parent="div").text_content())
+    text = words(lxml_html.fragment_fromstring(item.content, create_parent="div").text_content())
     if squeezed(attributed.credit.text) not in squeezed(text):
         yield "feed-credit-missing", f"expected “{cut(attributed.credit.text)}”"
-    creators = [node.text or "" for node in item.findall(f"{_DC}creator")]
-    creators += [node.text or "" for node in item.findall(f"{_ATOM}author/{_ATOM}name")]
-    for name in missing(iter(attributed.credit.byline), "; ".join(creators)):
+    for name in missing(iter(attributed.credit.byline), "; ".join(item.names)):
         yield "feed-byline-missing", f"expected “{name}”"
     if not (attributed.terms.full_in_feeds and attributed.decision.mode is Mode.FULL):
-        shown = squeezed(text + " " + (item.findtext("description") or item.findtext(f"{_ATOM}summary") or ""))
+        shown = squeezed(f"{text} {item.summary}")
         own = squeezed(attributed.article.standfirst or "")
         for paragraph in telling_paragraphs(attributed.article.body.blocks):
             # The opening may stand as the summary: at most 200 characters of it (`reading.opening`).
@@ -80,10 +75,9 @@ def item_faults(item: etree._Element, publication: Publication) -> Iterator[Faul
                 yield "feed-shows-too-much", f"the terms keep the text out of feeds: “{cut(paragraph)}”"
 
 
-def _stale(engine: sa.Engine, files: SiteFiles, file: Path, items: list[etree._Element]) -> Iterator[Finding]:
+def _stale(engine: sa.Engine, files: SiteFiles, file: Path, items: list[FeedItem]) -> Iterator[Finding]:
     with read(engine) as connection:
         newest = publications.newest(connection, files.target)
-    identities = [item.findtext("guid") or item.findtext(f"{_ATOM}id") or "" for item in items]
-    if newest is not None and not any(text.endswith(f":work-{newest.work_id}") for text in identities):
+    if newest is not None and not any(item.identity.endswith(f":work-{newest.work_id}") for item in items):
         evidence = f"the newest article, {newest.slug}, is not in it"
         yield finding("feed-stale", evidence, where=str(file), article_id=newest.article_id)

@@ -11,7 +11,8 @@ from ingest.body import Figure, Image
 from ingest.image_rights import image_allowed
 from ingest.terms import Images
 from publish.audit.reading import Fault, story_of
-from publish.page import flags_of, https_only
+from publish.full_text import https_only
+from publish.page import flags_of
 from publish.publication import Publication
 
 _FOREIGN = (

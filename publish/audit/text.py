@@ -37,7 +37,7 @@ from publish.audit.reading import (
     words,
 )
 from publish.body_html import safe_href
-from publish.page import bios_of
+from publish.full_text import bios_of
 from publish.publication import Publication
 
 #: A shorter paragraph may stand elsewhere by chance, or as the standfirst.

@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from ingest.sources import Site
-from publish.feeds import atom, rss
+from publish.feeds import Channel, Withdrawal, feed_files
 from publish.page import article_page, withdrawn_page
 from publish.publication import Publication
 from publish.site import layout
@@ -56,14 +56,14 @@ class StaticSite:
         write_if_changed(self._root / path, page.encode())
         return layout.url_of(path, site_url=self._site.url)
 
-    def refresh(self, shelf: Sequence[Teaser]) -> None:
+    def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
         """Bring lists, feeds, sitemaps and style in line with all that is published, given in any order.
 
         Pages are written before those that link to them, and lists that nothing stands on any more are removed last,
         so that a killed build leaves a whole site. Raises PublishError.
         """
         kept = set()
-        for path, content in site_files(in_order(shelf), site=self._site):
+        for path, content in site_files(in_order(shelf), site=self._site, withdrawn=withdrawn):
             write_if_changed(self._root / path, content)
             kept.add(path)
         self._remove_stale(kept)
@@ -83,7 +83,9 @@ class StaticSite:
         _sweep(self._root)
 
 
-def site_files(ordered: Sequence[Teaser], *, site: Site) -> Iterator[tuple[str, bytes]]:
+def site_files(
+    ordered: Sequence[Teaser], *, site: Site, withdrawn: Sequence[Withdrawal] = ()
+) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of all files but the articles', those that others need first (pure)."""
     yield layout.STYLE, _style()
     yield layout.ICON, _icon(site)
@@ -92,10 +94,12 @@ def site_files(ordered: Sequence[Teaser], *, site: Site) -> Iterator[tuple[str, 
         pages.append(path)
         yield path, page.encode()
     for partner in by_partner(ordered):
-        path = f"{partner.folder}/{layout.RSS}"
-        yield path, rss(partner.teasers, site=site, path=path, title=f"{partner.name} — {site.name}")
-    yield layout.RSS, rss(ordered, site=site, path=layout.RSS, title=site.name)
-    yield layout.ATOM, atom(ordered, site=site, path=layout.ATOM, title=site.name)
+        channel = Channel(
+            title=f"{partner.name} — {site.name}", folder=partner.folder, home=f"{partner.folder}/index.html"
+        )
+        gone = [one for one in withdrawn if partner.key in one.partners]
+        yield from feed_files(partner.teasers, site=site, channel=channel, withdrawn=gone)
+    yield from feed_files(ordered, site=site, channel=Channel(title=site.name), withdrawn=withdrawn)
     lists = sorted(path for path in pages if path != layout.NOT_FOUND)
     yield from sitemaps(ordered, lists, site=site).items()
     yield layout.NEWS_SITEMAP, news_sitemap(ordered, site=site)

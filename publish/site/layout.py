@@ -17,6 +17,7 @@ STYLE = "style.css"
 ICON = "icon.svg"
 RSS = "feed.xml"
 ATOM = "atom.xml"
+JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "news-sitemap.xml"
 ROBOTS = "robots.txt"
@@ -24,7 +25,7 @@ ROBOTS = "robots.txt"
 #: The folders whose files are lists, and go when nothing stands on them any more.
 LIST_FOLDERS = ("partners", "authors", "archive")
 #: What a list file is called; nothing else is ever removed.
-LIST_FILE = re.compile(r"index\.html|page-[1-9][0-9]*\.html|feed\.xml")
+LIST_FILE = re.compile(r"index\.html|page-[1-9][0-9]*\.html|feed\.xml|atom\.xml|feed\.json")
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
