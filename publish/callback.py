@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import structlog
-import uvicorn
 
-from ingest.errors import ConfigError
 from ingest.fetch import Fetched, Validators
 from ingest.tools import Tools
 from ingest.websub import Push, listener
 from ingest.work import FeedJob, Hosts, all_jobs
+from publish.listening import serving
 
 log = structlog.get_logger()
 
 #: More pushes than this are not kept in memory; hubs send them again.
 _MOST_WAITING = 20
-
-
-class _Server(uvicorn.Server):
-    """A server that leaves the process's signals to `reprint run`."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture none."""
-        yield
 
 
 @contextlib.asynccontextmanager
@@ -48,18 +36,9 @@ async def answering_hubs(tools: Tools, hosts: Hosts, *, callback: str, listen: s
         return True
 
     app = listener(tools, take, path=urlsplit(callback).path)
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", server_header=False, limit_concurrency=64
-    )
-    server = _Server(config)
-    with _listening(listen) as sock:
+    async with serving(app, listen=listen, setting="REPRINT_CALLBACK_LISTEN"):
         log.info("websub.listening", at=listen, callback=callback)
-        task = asyncio.create_task(server.serve(sockets=[sock]))
-        try:
-            yield
-        finally:
-            server.should_exit = True
-            await task
+        yield
 
 
 def _pushed(job: FeedJob, push: Push) -> FeedJob:
@@ -74,17 +53,3 @@ def _pushed(job: FeedJob, push: Push) -> FeedJob:
         fetched_at=datetime.now(UTC),
     )
     return job.with_push(document)
-
-
-@contextlib.contextmanager
-def _listening(listen: str) -> Iterator[socket.socket]:
-    host, _, port = listen.rpartition(":")
-    try:
-        with socket.create_server((host.strip("[]"), int(port))) as sock:
-            yield sock
-    except (OSError, ValueError, OverflowError) as error:
-        raise ConfigError(
-            f"nothing can listen at {listen!r}: {error}",
-            where="REPRINT_CALLBACK_LISTEN",
-            next_step="give a free address of this machine as host:port, such as 127.0.0.1:8787",
-        ) from error
