@@ -123,6 +123,7 @@ work = Table(
     Column("id", Id, primary_key=True),
     Column("slug", String(120), nullable=False, unique=True, comment="our URL's; never changes, never used again"),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("merged_into", ForeignKey("work.id"), comment="the work that a person merged it into"),
 )
 
 article = Table(
