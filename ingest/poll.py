@@ -19,17 +19,20 @@ from ingest.acquire import acquire
 from ingest.assess import assess
 from ingest.errors import ConfigError, ExtractCrashError, FeedError, FetchError, ReprintError, StoreError
 from ingest.feed import Entry, read_changed
+from ingest.feed.tombstones import read_tombstones
 from ingest.fetch import FEED_MAX_BYTES, Fetched, Gone
-from ingest.keep import Keeping, Outcome, keep
+from ingest.followup.begin import begin
+from ingest.keep import Outcome, keep
 from ingest.polled import FeedRecord, Standing, changed, digest, failed, gone, unchanged
 from ingest.report import EntryReport, PollReport, of_failure, of_kept
+from ingest.retraction import retract
 from ingest.retry import next_attempt
 from ingest.sources import FeedSource, Partner
 from ingest.store import entries, feeds
 from ingest.store.database import read, write
 from ingest.store.entries import PendingEntry
 from ingest.store.remember import Remembered, remember
-from ingest.tools import Tools
+from ingest.tools import Tools, keeping_of
 
 log = structlog.get_logger()
 
@@ -148,6 +151,7 @@ def take_document(
             full_text=source.full_text,
         )
         after = changed(feed, source, answer, parsed, new=remembered.new, now=now)
+        retract(connection, feed.id, read_tombstones(answer.content), keeping=keeping_of(tools, now=now))
         if pushed:
             # What is pushed may be the new items alone, without the feed's own links.
             after = replace(after, hub=after.hub or feed.hub, topic=after.topic or feed.topic)
@@ -234,10 +238,11 @@ async def ingest_article(
     """Fetch, extract, judge and keep the article at `url`; raises what of these fails."""
     article = await acquire(url, entry, supplier, full_text=full_text, tools=tools)
     now, sources = tools.clock(), tools.sources
-    keeping = Keeping(now=now, actor=tools.actor, targets=tools.targets, partners=sources.keys)
+    keeping = keeping_of(tools, now=now)
     with write(tools.engine) as connection:
         assessed = assess(connection, article, supplier=supplier, sources=sources, now=now)
         kept = keep(connection, assessed, keeping=keeping)
+        begin(connection, kept.article_id, article, entry=entry, full_text=full_text, now=now)
         if item is not None:
             told_new = kept.outcome is not Outcome.UNCHANGED
             entries.settle(connection, item, article_id=kept.article_id, told_new=told_new)

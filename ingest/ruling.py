@@ -6,22 +6,32 @@ import sqlalchemy as sa
 
 from ingest.assess import assess
 from ingest.errors import ConfigError
+from ingest.followup.gone import OVERRULED
 from ingest.handover import hand_over
 from ingest.keep import Keeping, keep
 from ingest.rights import Verdict
 from ingest.sources import Sources
-from ingest.store import articles, ledger, rulings
+from ingest.store import articles, followups, ledger, notices, rulings
 from ingest.store.articles import ArticleRow
 from ingest.store.database import write
 from ingest.store.rulings import Ruling
 
 
 def give_ruling(
-    engine: sa.Engine, article_id: int, ruling: Ruling, *, reason: str, sources: Sources, keeping: Keeping
+    engine: sa.Engine,
+    article_id: int,
+    ruling: Ruling,
+    *,
+    reason: str,
+    sources: Sources,
+    keeping: Keeping,
+    notice: str = "",
 ) -> Verdict:
     """Rule on an article in one transaction, and return the verdict that it then stands by.
 
-    Raises ConfigError when there is no such article, no reason, or when it was withdrawn, which is for good.
+    A withdrawal takes the whole work down, and keeps every copy of it away; `notice` is what readers are told in its
+    place. Only a release, of any of its copies, brings it back. Raises ConfigError when there is no such article, or
+    no reason.
     """
     if not reason.strip():
         raise ConfigError("a reason is needed", where=f"article {article_id}", next_step="say why, for the ledger")
@@ -29,10 +39,15 @@ def give_ruling(
         row = articles.row_of(connection, article_id)
         if row is None:
             raise _no_article(article_id)
-        if ruling is Ruling.RELEASED and rulings.of(connection, article_id) is Ruling.WITHDRAWN:
-            raise _withdrawn(article_id)
-        rulings.give(connection, article_id, ruling, actor=keeping.actor, reason=reason, now=keeping.now)
-        _log(connection, article_id, ruling, reason, keeping)
+        withdrawn = rulings.withdrawn_in(connection, row.work_id)
+        for ruled_on in {article_id} | (withdrawn if ruling is Ruling.RELEASED else set()):
+            rulings.give(connection, ruled_on, ruling, actor=keeping.actor, reason=reason, now=keeping.now)
+            _log(connection, ruled_on, ruling, reason, keeping)
+        if ruling is Ruling.RELEASED and withdrawn:
+            # Else the next look at an original that is gone would take it down again.
+            followups.overrule(connection, row.work_id, mark=OVERRULED)
+        if notice.strip():
+            notices.put(connection, article_id, notice.strip())
         return _carry_out(connection, row, sources, keeping)
 
 
@@ -60,11 +75,3 @@ def _carry_out(connection: sa.Connection, row: ArticleRow, sources: Sources, kee
 
 def _no_article(article_id: int) -> ConfigError:
     return ConfigError(f"there is no article {article_id}", where="articles", next_step="see `reprint articles list`")
-
-
-def _withdrawn(article_id: int) -> ConfigError:
-    return ConfigError(
-        "it was withdrawn, and that is for good",
-        where=f"article {article_id}",
-        next_step="see `reprint audit show` for who withdrew it and why",
-    )

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ingest.extract import Extractor
 from ingest.fetch import Fetcher
+from ingest.keep import Keeping
 from ingest.manners import Manners
 from ingest.sources import Sources
 
@@ -41,3 +42,8 @@ class Tools:
     def sources(self) -> Sources:
         """The partners and their terms as they are now."""
         return self.read_sources()
+
+
+def keeping_of(tools: Tools, *, now: datetime) -> Keeping:
+    """Return what every record of a pass at `now` shares."""
+    return Keeping(now=now, actor=tools.actor, targets=tools.targets, partners=tools.sources.keys)

@@ -75,3 +75,11 @@ def discard(connection: sa.Connection, feed_ids: Iterable[int], *, reason: str) 
     """Give a flood up, with the reason; its entries stay known, and come back when the partner changes them."""
     chosen = sa.and_(entry.c.feed_id.in_(list(feed_ids)), entry.c.state == "flood")
     return connection.execute(entry.update().where(chosen).values(state="failed", error=reason)).rowcount
+
+
+def bury(connection: sa.Connection, feed_id: int, *, guid: str, reason: str) -> list[int]:
+    """Give up the feed's entries of an id that their partner deleted; return the articles that they became."""
+    here = sa.and_(entry.c.feed_id == feed_id, entry.c.guid == guid)
+    connection.execute(entry.update().where(here, entry.c.state != "done").values(state="failed", error=reason))
+    became = sa.select(entry.c.article_id).where(here, entry.c.article_id.is_not(None)).distinct()
+    return [int(article_id) for article_id in connection.execute(became).scalars()]

@@ -84,16 +84,25 @@ _OUT = sa.and_(publication.c.state.in_(("published", "pending")), publication.c.
 
 
 def watch(
-    connection: sa.Connection, article_id: int, *, role: Role, at: datetime, entry: Entry | None = None
+    connection: sa.Connection,
+    article_id: int,
+    *,
+    role: Role,
+    at: datetime,
+    entry: Entry | None = None,
+    digest: str | None = None,
 ) -> None:
-    """Follow an article up from `at` on; one that is followed already only gets the newer entry, if there is one."""
+    """Follow an article up from `at` on; one that is followed already only gets what is newly known.
+
+    `entry` is what it was read with, `digest` that of the words on the page itself; None where they came from a feed.
+    """
     here = (followup.c.article_id == article_id, followup.c.role == role.value)
-    document = ENTRY.dump_json(entry).decode() if entry is not None else None
+    known = {"entry": ENTRY.dump_json(entry).decode() if entry is not None else None, "digest": digest}
     if connection.execute(sa.select(followup.c.article_id).where(*here)).first() is None:
-        values = {"article_id": article_id, "role": role.value, "entry": document, "next_check_at": at}
+        values = {"article_id": article_id, "role": role.value, "next_check_at": at, **known}
         connection.execute(followup.insert().values(values))
-    elif document is not None:
-        connection.execute(followup.update().where(*here).values(entry=document))
+    elif newer := {name: value for name, value in known.items() if value is not None}:
+        connection.execute(followup.update().where(*here).values(newer))
 
 
 def enrol(connection: sa.Connection, *, now: datetime, wait: timedelta) -> None:
@@ -173,3 +182,9 @@ def gone_on(connection: sa.Connection, host: str) -> tuple[int, int]:
 def _watch(row: sa.RowMapping) -> Watch:
     values = {name: row[name] for name in _FIELDS}
     return Watch(**(values | {"role": Role(values["role"])}))
+
+
+def overrule(connection: sa.Connection, work_id: int, *, mark: int) -> None:
+    """Let the absence of a work's originals count no more: a person brought it back; `mark` goes to `gone_checks`."""
+    copies = sa.select(article.c.id).where(article.c.work_id == work_id)
+    connection.execute(followup.update().where(followup.c.article_id.in_(copies)).values(gone_checks=mark))

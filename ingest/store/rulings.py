@@ -1,4 +1,4 @@
-"""A person's word on an article: released, or withdrawn for good. It outlasts every later revision."""
+"""The word on an article: released by a person, or withdrawn until one releases it. It outlasts every revision."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from ingest.store.schema import ruling
+from ingest.store.schema import article, ruling
 
 
 class Ruling(StrEnum):
-    """What a person said."""
+    """What was said."""
 
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
@@ -30,3 +30,13 @@ def give(
     connection.execute(ruling.delete().where(ruling.c.article_id == article_id))
     row = {"article_id": article_id, "state": state.value, "actor": actor, "reason": reason, "at": now}
     connection.execute(ruling.insert().values(row))
+
+
+def withdrawn_in(connection: sa.Connection, work_id: int) -> set[int]:
+    """Return the articles of a work that are withdrawn: while one is, none of its copies is published."""
+    query = (
+        sa.select(ruling.c.article_id)
+        .join(article, article.c.id == ruling.c.article_id)
+        .where(article.c.work_id == work_id, ruling.c.state == Ruling.WITHDRAWN.value)
+    )
+    return set(connection.execute(query).scalars())

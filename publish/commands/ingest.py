@@ -17,6 +17,7 @@ from ingest.sources import Partner, Sources
 from ingest.urls import host_key, is_web_url
 from ingest.work import all_jobs, drain
 from publish import wiring
+from publish.commands.followups import follow_up_now
 from publish.commands.ingest_report import show_article, show_polls
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.commands.signals import stop_on_signals
@@ -37,20 +38,30 @@ def ingest(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Do it all on a copy of the store; keep nothing.")
     ] = False,
+    followups: Annotated[
+        bool, typer.Option("--followups", help="Poll no feed; ask for what is published again, changed or gone.")
+    ] = False,
 ) -> int:
     """Poll partners' feeds now: fetch, extract, judge and keep what is new."""
-    _require_sense(partners or [], url, partner)
+    _require_sense(partners or [], url, partner, followups=followups)
     sources = wiring.sources(invocation.settings)
     _require_known(partners or [], sources)
     opened = wiring.scratch_store if dry_run else wiring.store
     with opened(invocation.settings) as engine:
-        code = asyncio.run(_ingest(invocation, sources, engine, partners or [], url, partner))
+        if followups:
+            code = asyncio.run(follow_up_now(invocation, sources, engine, partners or []))
+        else:
+            code = asyncio.run(_ingest(invocation, sources, engine, partners or [], url, partner))
     if dry_run:
         invocation.console.say("[yellow]Dry run: nothing was kept.[/]")
     return code
 
 
-def _require_sense(partners: list[str], url: str | None, partner: str | None) -> None:
+def _require_sense(partners: list[str], url: str | None, partner: str | None, *, followups: bool) -> None:
+    if followups and url is not None:
+        raise ConfigError(
+            "give --url or --followups", where="ingest", next_step="--followups takes partners' keys, or none for all"
+        )
     if url is None and partner is not None:
         raise ConfigError(
             "--partner goes with --url", where="ingest", next_step=f"to poll a partner: reprint ingest {partner}"

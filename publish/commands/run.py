@@ -13,6 +13,7 @@ import structlog
 import typer
 
 from ingest.errors import StoreError
+from ingest.followup.rounds import follow_up
 from ingest.leadership import leading
 from ingest.reconsider import reconsider
 from ingest.report import PollReport
@@ -31,6 +32,8 @@ log = structlog.get_logger()
 #: How often the clock looks for what is due; the feeds' own schedules are in sources.yaml.
 _TICK = timedelta(seconds=15)
 _RECONSIDER = timedelta(minutes=1)
+#: How often the clock looks for published articles whose turn it is to be asked for again.
+_FOLLOW_UP = timedelta(minutes=1)
 #: How often the clock looks whether a day has gone by since the last audit.
 _AUDIT = timedelta(minutes=30)
 
@@ -71,6 +74,7 @@ async def _lead(
             Job(name="poll", every=_TICK, run=lambda: poll_due(hosts, tools)),
             Job(name="publish", every=_TICK, run=lambda: asyncio.to_thread(publish_all, invocation, tools)),
             Job(name="reconsider", every=_RECONSIDER, run=lambda: asyncio.to_thread(reconsider_now, tools)),
+            Job(name="follow-up", every=_FOLLOW_UP, run=lambda: follow_up_due(invocation, tools)),
             Job(name="audit", every=_AUDIT, run=lambda: asyncio.to_thread(audit_now, invocation, tools)),
         ]
         callback = invocation.settings.callback_url
@@ -113,6 +117,11 @@ def _already_logged(_report: PollReport) -> None:
 def reconsider_now(tools: Tools) -> None:
     """Judge again whatever time or new terms may have changed."""
     reconsider(tools)
+
+
+async def follow_up_due(invocation: Invocation, tools: Tools) -> None:
+    """Ask for the published articles whose turn it is; each tells the log what came of it."""
+    await follow_up(tools, partners_at_once=invocation.settings.hosts_at_once)
 
 
 def publish_all(invocation: Invocation, tools: Tools) -> None:
