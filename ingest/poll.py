@@ -134,14 +134,15 @@ def take_document(
 ) -> Polled:
     """Keep what a feed's document brought, in one transaction with its state.
 
-    Raises FeedError when the document is no feed; nothing is kept then, so the next poll reads it anew.
+    Raises FeedError when the document is no feed; nothing is kept then, so the next poll reads it anew; as
+    it does after a power cut that undoes what was kept.
     """
     parsed = read_changed(
         answer.content, headers=answer.headers, url=answer.final_url, source=source, state=feed.reader_state
     )
     now = tools.clock()
     usual = max(source.flood, _FLOOD_FACTOR * (feed.usual_new or 0))
-    with write(tools.engine) as connection:
+    with write(tools.engine, lasting=False) as connection:
         remembered = remember(
             connection,
             feed.id,

@@ -108,7 +108,7 @@ def _registered(tools: Tools, named: Sequence[tuple[Partner, FeedSource]]) -> di
         return records
     # Else a partner under a new key would be polled as one that nobody knows.
     adopt_renamed(tools.engine, tools.sources, actor=tools.actor, now=tools.clock())
-    with write(tools.engine) as connection:
+    with write(tools.engine, lasting=False) as connection:
         feeds.add(connection, wanted, now=tools.clock())
         return feeds.all_records(connection)
 
@@ -231,5 +231,5 @@ class Hosts:
     def _flush(self) -> None:
         records, self._unsaved = self._unsaved, []
         if records:
-            with write(self._tools.engine) as connection:
+            with write(self._tools.engine, lasting=False) as connection:
                 feeds.save(connection, records)

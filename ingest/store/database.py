@@ -41,14 +41,18 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
 
 
 @contextmanager
-def write(engine: sa.Engine) -> Iterator[sa.Connection]:
+def write(engine: sa.Engine, *, lasting: bool = True) -> Iterator[sa.Connection]:
     """Run one write transaction: committed at the end, rolled back on any error.
 
-    On SQLite it takes the write lock at once, so that two writers queue instead of failing half-way.
+    On SQLite it takes the write lock at once, so that two writers queue instead of failing half-way. Without
+    `lasting`, the end does not wait for the disk: a power cut, though no crash of ours, may undo it with all that was
+    committed after it in the same way. That is for what a partner's server would tell us again.
     """
     with translated(engine.url.render_as_string(hide_password=True)), engine.connect() as connection:
-        connection = connection.execution_options(reprint_write=True)
+        connection = connection.execution_options(reprint_write=True, reprint_lasting=lasting)
         with connection.begin():
+            if connection.dialect.name == "postgresql" and not lasting:
+                connection.execute(sa.text("SET LOCAL synchronous_commit TO off"))
             if connection.dialect.name == "postgresql":
                 # As on SQLite: one order of locks for all writers, so that none deadlock and none fork the ledger.
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER)))
@@ -128,8 +132,6 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
-    # Look-ups in a large store read it from the page cache, without a copy.
-    connection.execute("PRAGMA mmap_size=1073741824")
 
 
 def _use_wal(engine: sa.Engine) -> None:
@@ -142,8 +144,27 @@ def _use_wal(engine: sa.Engine) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writing = connection.get_execution_options().get("reprint_write", False)
+    options = connection.get_execution_options()
+    writing = options.get("reprint_write", False)
+    if writing:
+        _settle_pace(connection, lasting=options.get("reprint_lasting", True))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _settle_pace(connection: sa.Connection, *, lasting: bool) -> None:
+    """Wait for the disk at commits, or not: SQLite keeps that for the whole connection.
+
+    In WAL mode what is committed without waiting stands in the log before what is committed with it, so a later wait
+    is one for both.
+    """
+    if lasting and "mapped" not in connection.info:
+        # Look-ups of copies go all over a large store, and read it from the page cache without a copy.
+        connection.exec_driver_sql("PRAGMA mmap_size=1073741824")
+        connection.info["mapped"] = True
+    level = "FULL" if lasting else "NORMAL"
+    if connection.info.get("synchronous", "FULL") != level:
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+        connection.info["synchronous"] = level
 
 
 def _prepare(engine: sa.Engine, shown: str) -> None:

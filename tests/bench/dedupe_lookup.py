@@ -29,6 +29,7 @@ from datasketch import MinHash, MinHashLSH
 from ingest.dedupe import Fingerprint, fingerprint
 from ingest.dedupe.tokens import words_of
 from ingest.store import fingerprints
+from ingest.store.database import write
 from tests.bench.shelf import new_store
 
 FEED = 50
@@ -167,7 +168,7 @@ def look_up(path: Path, works: int, lookups: int) -> dict[str, Any]:
     prints = [fingerprint(headline="", names=(), text=text) for _, _, text in asked]
     engine = new_store(path)
     before = _resident()
-    with engine.connect() as connection:
+    with write(engine) as connection:
         _warm(connection, prints[:FEED])
         began = time.process_time()
         hits = [found for feed in _feeds(prints) for found in fingerprints.find(connection, feed)]

@@ -171,3 +171,17 @@ def test_times_come_back_aware_and_equal(engine: sa.Engine, now: datetime) -> No
     assert found.tzinfo is UTC
     with pytest.raises(sa.exc.StatementError, match="naive"), write(engine) as connection:
         connection.execute(schema.work.insert().values(slug="y", created_at=now.replace(tzinfo=None)))
+
+
+def test_what_a_poll_keeps_does_not_wait_for_the_disk_and_all_else_does(tmp_path: Path) -> None:
+    """Polls' transactions end without a sync; articles', ledger's and the next ones on the same connection with it."""
+    engine = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    found = []
+    for lasting in (True, False, False, True):
+        with write(engine, lasting=lasting) as connection:
+            found.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    with write(engine) as connection:
+        found.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    engine.dispose()
+    # 2 is FULL, 1 is NORMAL.
+    assert found == [2, 1, 1, 2, 2]
