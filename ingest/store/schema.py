@@ -319,6 +319,17 @@ stale_listing = Table(
     Column("work_id", ForeignKey("work.id"), primary_key=True),
 )
 
+alert = Table(
+    "alert",
+    metadata,
+    Column("scope", String(20), primary_key=True, comment="who observes it: store, audit"),
+    Column("key", String(300), primary_key=True, comment="the same while it lasts"),
+    Column("what", Text, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
+    Column("over_at", UtcDateTime, comment="when it was no longer so"),
+)
+
 bookmark = Table(
     "bookmark",
     metadata,
@@ -328,6 +339,7 @@ bookmark = Table(
 
 __all__ = [
     "UtcDateTime",
+    "alert",
     "article",
     "article_address",
     "attribution",
