@@ -58,6 +58,17 @@ class Console:
         if self.as_json:
             self.write(json.dumps(plain(value), ensure_ascii=self._ascii, indent=2, default=str))
 
+    def json_list(self, values: Iterable[object]) -> None:
+        """Print values as one JSON list, when that was asked for: each as it comes, so that memory does not grow."""
+        if not self.as_json:
+            return
+        opened = "["
+        for value in values:
+            text = json.dumps(plain(value), ensure_ascii=self._ascii, indent=2, default=str)
+            sys.stdout.write(f"{opened}\n  " + text.replace("\n", "\n  "))
+            opened = ","
+        self.write("[]" if opened == "[" else "\n]")
+
     def table(
         self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, styles: Sequence[str] = ()
     ) -> None:

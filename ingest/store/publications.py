@@ -109,6 +109,12 @@ def states(connection: sa.Connection, target: str, slugs: Sequence[str]) -> dict
     return {row.slug: row.state for row in connection.execute(query)}
 
 
+def count_published(connection: sa.Connection, target: str) -> int:
+    """Return how many pages stand published at the target."""
+    here = (publication.c.target == target, publication.c.state == "published")
+    return connection.execute(sa.select(sa.func.count()).select_from(publication).where(*here)).scalar_one()
+
+
 def newest(connection: sa.Connection, target: str) -> PublicationRow | None:
     """Return what was first published last at the target and still stands there, or None."""
     order = (publication.c.first_published_at.desc(), publication.c.work_id.desc())

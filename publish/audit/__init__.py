@@ -5,7 +5,7 @@ from publish.audit.finding import CODES, Finding, Severity, is_grave
 from publish.audit.originals import original_findings
 from publish.audit.pages import SiteFiles
 from publish.audit.records import record_findings
-from publish.audit.site import check_site
+from publish.audit.site import check_pages, check_site
 
 __all__ = [
     "CODES",
@@ -13,6 +13,7 @@ __all__ = [
     "Severity",
     "SiteFiles",
     "audit_daily",
+    "check_pages",
     "check_site",
     "is_grave",
     "original_findings",

@@ -20,11 +20,17 @@ from publish.audit.text import telling_paragraphs
 def gone_findings(connection: sa.Connection, row: PublicationRow, pages: Pages) -> Iterator[Finding]:
     """Yield what a withdrawn article's page still shows of it; a page that is not there at all shows nothing."""
     try:
-        page = read_page(pages.read(row.slug))
-    except (OSError, ValueError, etree.LxmlError):
+        page = read_page(pages.read(row))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield finding("page-unreachable", f"{error}", where=pages.where(row), article_id=row.article_id)
+        return
+    except (ValueError, etree.LxmlError):
+        # An empty page shows nothing.
         return
     for code, evidence in gone_faults(page, articles.load(connection, row.revision_id)):
-        yield finding(code, evidence, where=pages.where(row.slug), article_id=row.article_id)
+        yield finding(code, evidence, where=pages.where(row), article_id=row.article_id)
 
 
 def gone_faults(page: HtmlElement, article: Article) -> Iterator[Fault]:

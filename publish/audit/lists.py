@@ -26,7 +26,7 @@ def list_findings(engine: sa.Engine, files: SiteFiles) -> Iterator[Finding]:
         states = _states(engine, files, slugs)
         for slug in slugs:
             if slug not in states:
-                yield finding("stray-page", "no publication of ours has this address", where=files.where(slug))
+                yield finding("stray-page", "no publication of ours has this address", where=files.path(slug))
 
 
 def _link_findings(engine: sa.Engine, files: SiteFiles, file: Path) -> Iterator[Finding]:

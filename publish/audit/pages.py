@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.sources import Site
+from ingest.store.publications import PublicationRow
 from publish.site import layout
 
 
@@ -18,14 +19,14 @@ class Pages(Protocol):
     def target(self) -> str:
         """The target's name in the store."""
 
-    def address(self, slug: str) -> str:
+    def address(self, row: PublicationRow) -> str:
         """Return the URL at which an article's page has to stand."""
 
-    def where(self, slug: str) -> str:
+    def where(self, row: PublicationRow) -> str:
         """Return what to call the page in a finding: a path or a URL."""
 
-    def read(self, slug: str) -> bytes:
-        """Return the page as readers get it; raises OSError where it cannot be had."""
+    def read(self, row: PublicationRow) -> bytes:
+        """Return the page as readers get it; raises FileNotFoundError where it is gone, else OSError."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,17 +37,21 @@ class SiteFiles:
     site: Site
     target: str = "site"
 
-    def address(self, slug: str) -> str:
+    def address(self, row: PublicationRow) -> str:
         """Return the URL at which an article's page has to stand."""
-        return layout.url_of(layout.article_path(slug), site_url=self.site.url)
+        return layout.url_of(layout.article_path(row.slug), site_url=self.site.url)
 
-    def where(self, slug: str) -> str:
+    def where(self, row: PublicationRow) -> str:
         """Return the page's path."""
+        return self.path(row.slug)
+
+    def path(self, slug: str) -> str:
+        """Return the path of the page of that slug."""
         return str(self.root / layout.article_path(slug))
 
-    def read(self, slug: str) -> bytes:
+    def read(self, row: PublicationRow) -> bytes:
         """Return the file's bytes; raises OSError."""
-        return (self.root / layout.article_path(slug)).read_bytes()
+        return Path(self.path(row.slug)).read_bytes()
 
     def articles(self) -> Iterator[str]:
         """Yield the slug of each article page that lies in the folder, in no order."""

@@ -26,6 +26,8 @@ from publish.publication import Publication
 from publish.publisher import lists_wait, load
 
 _AT_ONCE = 100
+#: What the file system says of a page that readers cannot get.
+_NOT_THERE = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
 
 
 def check_site(
@@ -39,20 +41,42 @@ def check_site(
 ) -> Iterator[Finding]:
     """Yield what is found at the static site: pages, what waits, what was withdrawn, lists, feeds, strays.
 
+    `on_page` and `stopping` are as for `check_pages`.
+    """
+    yield from check_pages(engine, files, sources=sources, now=now, on_page=on_page, stopping=stopping)
+    if not stopping():
+        yield from list_and_feed_findings(engine, files)
+
+
+def check_pages(
+    engine: sa.Engine,
+    pages: Pages,
+    *,
+    sources: Sources,
+    now: datetime,
+    on_page: Callable[[], None] = lambda: None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Iterator[Finding]:
+    """Yield what is found at any target: published pages, what waits, what was withdrawn.
+
     `on_page` is called for each published page; `stopping` is asked before each, and ends the audit there.
     """
-    for row in rows_of(engine, files.target):
+    for row in rows_of(engine, pages.target):
         if stopping():
             return
         if row.state == "published":
-            yield from _settled(engine, row, files, sources=sources, now=now)
+            yield from _settled(engine, row, pages, sources=sources, now=now)
             on_page()
         elif row.state == "withdrawn":
             with read(engine) as connection:
-                yield from gone_findings(connection, row, files)
+                yield from gone_findings(connection, row, pages)
         else:
             with read(engine) as connection:
                 yield from outbox_findings(connection, row, now=now)
+
+
+def list_and_feed_findings(engine: sa.Engine, files: SiteFiles) -> Iterator[Finding]:
+    """Yield what is wrong in the site's lists and feeds, unless a change still waits to be shown in them."""
     if not lists_wait(engine, files.target):
         yield from list_findings(engine, files)
         yield from feed_findings(engine, files)
@@ -88,19 +112,22 @@ def _check(
     publication = load(connection, row)
     yield from permission_findings(connection, row, publication, sources=sources, now=now)
     yield from notify_findings(connection, row, publication, now=now)
-    expected = pages.address(row.slug)
+    expected = pages.address(row)
     if row.location != expected:
         evidence = f"the record says {row.location}, and the site's address for it is {expected}"
-        yield finding("page-elsewhere", evidence, where=pages.where(row.slug), article_id=row.article_id)
+        yield finding("page-elsewhere", evidence, where=pages.where(row), article_id=row.article_id)
     yield from _page_findings(row, publication, pages)
 
 
 def _page_findings(row: PublicationRow, publication: Publication, pages: Pages) -> Iterator[Finding]:
-    where = pages.where(row.slug)
+    where = pages.where(row)
     try:
-        page = read_page(pages.read(row.slug))
-    except (OSError, ValueError, etree.LxmlError) as error:
+        page = read_page(pages.read(row))
+    except (*_NOT_THERE, ValueError, etree.LxmlError) as error:
         yield finding("page-missing", f"it cannot be read: {error}", where=where, article_id=row.article_id)
         return
-    for code, evidence in page_faults(page, publication, own_url=pages.address(row.slug)):
+    except OSError as error:
+        yield finding("page-unreachable", f"{error}", where=where, article_id=row.article_id)
+        return
+    for code, evidence in page_faults(page, publication, own_url=pages.address(row)):
         yield finding(code, evidence, where=where, article_id=row.article_id)

@@ -13,6 +13,7 @@ from ingest.store.database import read
 from ingest.store.ledger import Head
 from publish import audit, wiring
 from publish.audit.notified import note_notified
+from publish.audit.spool import Spool
 from publish.audit.story import tell_story
 from publish.commands.audit_check import check, show_findings
 from publish.commands.audit_report import report
@@ -94,7 +95,10 @@ def verify(
             findings = list(audit.record_findings(connection))
     console = invocation.console
     console.json({"records": found.seq, "head": found.hash, "findings": findings})
-    show_findings(console, findings)
+    if not console.as_json:
+        with Spool() as spool:
+            spool.take(findings)
+            show_findings(console, spool)
     whole = f"The ledger's {found.seq} records are whole. Head: {found}"
     console.say(whole if not findings else f"{whole} But {len(findings)} of the store's records are not as it says.")
     return FINDINGS if findings else OK
