@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -12,10 +11,14 @@ import sqlalchemy as sa
 from ingest import dedupe
 from ingest.assess import Assessment
 from ingest.attribution import AttributedArticle
+from ingest.correcting import note_corrections
 from ingest.handover import hand_over
+from ingest.keeping import Keeping
 from ingest.rights import Verdict
 from ingest.store import articles, attributions, fingerprints, ledger, seals, standings, works
 from ingest.store.articles import KnownArticle
+
+__all__ = ["Keeping", "Kept", "Outcome", "keep", "rejudged"]
 
 
 class Outcome(StrEnum):
@@ -38,17 +41,6 @@ class Kept:
     verdict: Verdict
     #: Why it is new or a copy, in a sentence.
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Keeping:
-    """What every record of a pass shares: when, who, and the targets that are published to."""
-
-    now: datetime
-    actor: str
-    targets: Sequence[str]
-    #: Keys of the partners that the sources name; None: all are.
-    partners: frozenset[str] | None = None
 
 
 def keep(connection: sa.Connection, assessed: Assessment, *, keeping: Keeping) -> Kept:
@@ -83,6 +75,9 @@ def _first(connection: sa.Connection, assessed: Assessment, keeping: Keeping) ->
         payload = {"work": work_id, "reason": relation.reason}
         _log(connection, keeping, "article.merged", f"article:{article_id}", payload)
     revision_id = _add_revision(connection, judged, article_id, keeping)
+    note_corrections(
+        connection, article_id, before=None, after=judged.article, revision_id=revision_id, keeping=keeping
+    )
     _attribute(connection, assessed, article_id, revision_id, keeping)
     hand_over(connection, work_id, targets=keeping.targets, now=keeping.now, partners=keeping.partners)
     outcome = Outcome.COPY if copy_of else Outcome.NEW
@@ -109,7 +104,11 @@ def _again(connection: sa.Connection, assessed: Assessment, known: KnownArticle,
         return _kept(known.id, known.work_id, Outcome.UNCHANGED, judged, "nothing changed")
     revision_id = known.revision_id
     if changed:
+        before = articles.load_with_time(connection, known.revision_id)
         revision_id = _add_revision(connection, judged, known.id, keeping)
+        note_corrections(
+            connection, known.id, before=before, after=judged.article, revision_id=revision_id, keeping=keeping
+        )
     _attribute(connection, assessed, known.id, revision_id, keeping)
     hand_over(connection, known.work_id, targets=keeping.targets, now=keeping.now, partners=keeping.partners)
     outcome = Outcome.REVISION if changed else Outcome.REJUDGED

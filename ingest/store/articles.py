@@ -148,6 +148,13 @@ def load(connection: sa.Connection, revision_id: int) -> Article:
     return ARTICLE.validate_json(connection.execute(query).scalar_one())
 
 
+def load_with_time(connection: sa.Connection, revision_id: int) -> tuple[Article, datetime]:
+    """Return the article as it stood in a revision, and when that was fetched."""
+    query = sa.select(revision.c.document, revision.c.fetched_at).where(revision.c.id == revision_id)
+    row = connection.execute(query).one()
+    return ARTICLE.validate_json(row.document), row.fetched_at
+
+
 def rows(
     connection: sa.Connection,
     *,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, Text
@@ -77,10 +78,13 @@ def add(
 
 
 def to_show(
-    connection: sa.Connection, article_id: int, *, revision_id: int, intended_at: datetime
+    connection: sa.Connection, article_id: int, *, target: str, revision_id: int, intended_at: datetime
 ) -> tuple[Correction, ...]:
-    """Return what an article's page is to show as of a revision and an intent, the oldest first."""
-    rows = connection.execute(_shown_on(article_id, revision_id, intended_at)).all()
+    """Return what an article's page at a target is to show as of a revision and an intent, the oldest first.
+
+    What it showed once it shows for ever. Our own corrections go with the work, whichever copy of it is out.
+    """
+    rows = connection.execute(_shown_on(article_id, target, revision_id, intended_at)).all()
     return tuple(Correction(text=row.text, at=row.changed_at, by=CorrectedBy(row.corrected_by)) for row in rows)
 
 
@@ -94,11 +98,8 @@ def mark_shown(
     now: datetime,
 ) -> list[tuple[int, int]]:
     """Mark what a target's page now shows, and return the id and the delay in seconds of each that is new there."""
-    there = sa.exists().where(
-        correction_shown.c.correction_id == correction.c.id, correction_shown.c.target == target
-    )
-    rows = connection.execute(_shown_on(article_id, revision_id, intended_at).where(~there)).all()
-    marked = [(row.id, max(0, round((now - row.changed_at).total_seconds()))) for row in rows]
+    rows = connection.execute(_shown_on(article_id, target, revision_id, intended_at).where(~_at(target))).all()
+    marked = [(int(row.id), max(0, round((now - row.changed_at).total_seconds()))) for row in rows]
     if marked:
         values = [
             {"correction_id": id_, "target": target, "shown_at": now, "delay_seconds": delay} for id_, delay in marked
@@ -107,14 +108,19 @@ def mark_shown(
     return marked
 
 
-def _shown_on(article_id: int, revision_id: int, intended_at: datetime) -> sa.Select[*tuple[object, ...]]:
+def _at(target: str) -> sa.ColumnElement[bool]:
+    shown = (correction_shown.c.correction_id == correction.c.id, correction_shown.c.target == target)
+    return sa.exists().where(*shown)
+
+
+def _shown_on(article_id: int, target: str, revision_id: int, intended_at: datetime) -> sa.Select[*tuple[Any, ...]]:
+    work = sa.select(article.c.work_id).where(article.c.id == article_id).scalar_subquery()
+    ours = sa.and_(correction.c.corrected_by == CorrectedBy.OURS.value, article.c.work_id == work)
+    theirs = sa.and_(correction.c.article_id == article_id, correction.c.revision_id <= revision_id)
     return (
         sa.select(correction)
-        .where(
-            correction.c.article_id == article_id,
-            correction.c.noticed_at <= intended_at,
-            sa.or_(correction.c.revision_id.is_(None), correction.c.revision_id <= revision_id),
-        )
+        .join(article, article.c.id == correction.c.article_id)
+        .where(sa.or_(ours, theirs), sa.or_(correction.c.noticed_at <= intended_at, _at(target)))
         .order_by(correction.c.changed_at, correction.c.id)
     )
 
