@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ingest.article import Article
-from ingest.errors import ExtractError, FetchError
+from ingest.errors import ExtractError, FetchError, ReprintError, StatusError
 from ingest.extract import Extractor, Page
 from ingest.extract.page import DOCUMENT_MAX_BYTES
 from ingest.extract.page_addresses import MAX_PAGES, NEXT_PAGE, page_number
@@ -17,6 +17,7 @@ from ingest.urls import canonical_url
 
 #: All pages of one article together, in bytes.
 MAX_BYTES = DOCUMENT_MAX_BYTES
+_MISSING = frozenset({404, 410})
 
 FetchPage: TypeAlias = Callable[[str], Awaitable[Page]]
 
@@ -26,9 +27,10 @@ async def read_whole(
 ) -> Article:
     """Return the article of a page and of those that follow it, in order, at most MAX_PAGES and MAX_BYTES.
 
-    `fetch` gets each further page by the guarded way that the first came. One that cannot be had or read ends the
-    article there: the doubt "incomplete" stays on it, and the evidence `next_page` says which page, and why.
-    Raises ExtractError where the first page holds no article.
+    `fetch` gets each further page by the guarded way that the first came. One that is not there or cannot be read
+    ends the article there: the doubt "incomplete" stays on it, and the evidence `next_page` says which page, and why.
+    Raises ExtractError where the first page holds no article, FetchError where a further one cannot be had for now
+    (503, 429, a time-out): half an article is none, and it is asked for again like any.
     """
     article = await extractor.extract(page, entry=entry, rules=rules)
     pages = [page]
@@ -43,6 +45,8 @@ async def read_whole(
                 return _cut(article, problem)
             longer = await extractor.extract(page, entry=entry, rules=rules, more=[*pages[1:], further])
         except (FetchError, ExtractError) as error:
+            if _passes(error):
+                raise
             return _cut(article, error.what)
         if longer.body == article.body and following(longer) != further.url:
             # A pager of something else, such as a list beside the article.
@@ -57,6 +61,12 @@ async def read_whole(
 def following(article: Article) -> str | None:
     """Return the address of the page on which an article goes on, which it does not hold; None where it is whole."""
     return next((reading.value for reading in article.evidence if reading.field == NEXT_PAGE), None)
+
+
+def _passes(error: ReprintError) -> bool:
+    """Tell whether a further page may be had later; where the first is up, one that is not there is missing."""
+    missing = isinstance(error, StatusError) and error.status in _MISSING
+    return isinstance(error, FetchError) and error.transient and not missing
 
 
 def _too_much(pages: list[Page]) -> str | None:

@@ -10,6 +10,7 @@ from lxml import etree
 from ingest.errors import ExtractError, NoArticleError
 from ingest.extract.decode import decode
 from ingest.extract.inline import web_url
+from ingest.extract.other_kinds import refuse_other_kinds
 from ingest.extract.page import Page, refuse_oversize
 
 #: An lxml.html element; lxml ships no types.
@@ -20,10 +21,11 @@ def parse(page: Page) -> Element:
     """Return the root element of a page.
 
     Raises ExtractError when the page is too large or nested deeper than libxml2 reads (2,048), NoArticleError when it
-    holds no markup or text at all.
+    holds no markup or text at all, or is a document of another kind (a feed, a PDF).
     """
     refuse_oversize(page)
     text = decode(page.content, headers=page.headers)
+    refuse_other_kinds(page.content, text, where=page.url)
     if not text.strip():
         raise NoArticleError("the page is empty", where=page.url, next_step="look at the URL in a browser")
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 import typer
 from rich.markup import escape
 
-from ingest.article import Article
+from ingest.article import Evidence
 from ingest.attribution import AttributedArticle
 from ingest.errors import ConfigError
-from ingest.extract.agreement import Standing, disagreements, standings
+from ingest.extract.agreement import disagreements
 from ingest.keep import Keeping
 from ingest.rights import Verdict
 from ingest.ruling import give_ruling
@@ -25,10 +25,8 @@ from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
 from publish import wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
+from publish.commands.readings import show_readings
 from publish.console import Console
-
-_MARKS = {Standing.CHOSEN: "✓", Standing.AGREES: "=", Standing.DISAGREES: "≠"}
-_STYLES = {Standing.CHOSEN: "green", Standing.DISAGREES: "yellow"}
 
 
 class Wanted(StrEnum):
@@ -46,6 +44,8 @@ class Shown:
     article: ArticleRow
     attributed: AttributedArticle
     publications: list[PublicationRow]
+    #: What strong sources say against what was chosen.
+    disagreements: tuple[Evidence, ...]
 
 
 ArticleId = Annotated[
@@ -112,16 +112,18 @@ def show(
 
 def _load(connection: sa.Connection, article_id: int) -> Shown:
     row = _require(connection, article_id)
+    attributed = attributions.of_article(connection, article_id)
     return Shown(
         article=row,
-        attributed=attributions.of_article(connection, article_id),
+        attributed=attributed,
         publications=publications.of_work(connection, row.work_id),
+        disagreements=disagreements(attributed.article),
     )
 
 
 def _show(console: Console, one: Shown, *, body: bool) -> None:
     _show_head(console, one.article, one.attributed)
-    _show_evidence(console, one.attributed.article)
+    show_readings(console, "Read from", one.attributed.article)
     places = [(p.target, p.state, p.location or "", p.first_published_at) for p in one.publications]
     console.table("Publications", ("target", "state", "where", "since"), places)
     if body:
@@ -141,6 +143,7 @@ def _show_head(console: Console, row: ArticleRow, attributed: AttributedArticle)
         ("credit taken out", article.inherited_credit),
         ("credit", attributed.credit.text),
         ("work", f"{row.slug} ({row.relation}: {row.relation_reason})"),
+        ("doubts", ", ".join(article.doubts)),
         ("verdict", attributed.decision.verdict.value),
     ]
     for name, value in facts:
@@ -148,19 +151,6 @@ def _show_head(console: Console, row: ArticleRow, attributed: AttributedArticle)
             console.say(f"[bold]{name:>16}[/]  {escape(value)}")
     for reason in (*attributed.decision.reasons, *attributed.decision.notices):
         console.say(f"{'':>16}  {escape(reason.message)}")
-
-
-def _show_evidence(console: Console, article: Article) -> None:
-    found = standings(article)
-    rows = [
-        (e.field, _MARKS.get(s, ""), e.value[:80], e.source.value, f"{e.confidence:.2f}", e.detail[:60])
-        for e, s in found
-    ]
-    styles = [_STYLES.get(standing, "") for _, standing in found]
-    console.table("Read from", ("field", "", "value", "source", "#sure", "where"), rows, styles=styles)
-    for reading in disagreements(article):
-        source = f"{reading.source.value}, {reading.confidence:.2f}"
-        console.say(f"[yellow]disagrees[/] {reading.field}: {escape(reading.value)} ({source})")
 
 
 def release(
@@ -191,7 +181,7 @@ def _rule(invocation: Invocation, article_id: int, ruling: Ruling, reason: str) 
             reason=reason,
             sources=sources,
             keeping=Keeping(
-                now=wiring.now(), actor=wiring.actor(), targets=(wiring.SITE_TARGET,), partners=sources.keys
+                now=wiring.now(), actor=wiring.actor(), targets=wiring.target_names(sources), partners=sources.keys
             ),
         )
         with read(engine) as connection:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -14,33 +13,21 @@ from rich.markup import escape
 
 from ingest.acquire import fetch_page
 from ingest.article import Article
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, ExtractError
 from ingest.extract import BatchReport, Extractor, Page, Row, explain, extract_manifest
-from ingest.extract.agreement import Standing
 from ingest.extract.explain import RECORD_CHARS
 from ingest.fetch import Fetcher
 from ingest.following import FetchPage, read_whole
+from ingest.page_rules import PageRules
 from ingest.settings import Settings
 from ingest.sources import Partner
 from publish import wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
+from publish.commands.readings import show_readings
 from publish.console import Console
 
 #: Seconds between two pages of one article that a person asks for.
 _PAUSE = 1.0
-_MARKS = {
-    Standing.CHOSEN: "✓",
-    Standing.AGREES: "=",
-    Standing.DISAGREES: "≠",
-    Standing.OTHER: "·",
-    Standing.NOTED: "",
-}
-_STYLES = {
-    Standing.CHOSEN: "bold green",
-    Standing.AGREES: "green",
-    Standing.DISAGREES: "yellow",
-    Standing.OTHER: "dim",
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -108,12 +95,20 @@ async def _extract(settings: Settings, file: Path | None, url: str | None, suppl
     rules = supplier.extract if supplier else None
     async with Extractor(workers=1, timeout=settings.extract_timeout) as extractor:
         if file is not None:
-            return await extractor.extract(_read_page(file, url), rules=rules)
+            return await _extract_file(extractor, file, url, rules)
         if url is None:
             raise ConfigError("there is nothing to extract", where="extract", next_step="name a FILE, - or --url URL")
         async with wiring.fetcher(settings) as fetcher:
             fetch = _way_to_pages(settings, fetcher, supplier)
             return await read_whole(await fetch(url), entry=None, rules=rules, extractor=extractor, fetch=fetch)
+
+
+async def _extract_file(extractor: Extractor, file: Path, url: str | None, rules: PageRules | None) -> Article:
+    try:
+        return await extractor.extract(_read_page(file, url), rules=rules)
+    except ExtractError as error:
+        error.where = error.where or str(file)
+        raise
 
 
 def _way_to_pages(settings: Settings, fetcher: Fetcher, supplier: Partner | None) -> FetchPage:
@@ -137,7 +132,7 @@ def _read_page(file: Path, url: str | None) -> Page:
         raise ConfigError(
             f"it cannot be read: {error.strerror}", where=str(file), next_step="name another file"
         ) from error
-    return Page(content=content, url=url or "https://localhost/")
+    return Page(content=content, url=url or "")
 
 
 def _show(console: Console, article: Article, *, explained: bool) -> None:
@@ -165,28 +160,12 @@ def _show(console: Console, article: Article, *, explained: bool) -> None:
 
 def _explain(console: Console, article: Article) -> None:
     rows = explain(article)
-    _explain_fields(console, [row for row in rows if row.kind == "field"])
+    show_readings(console, "Fields", article)
     _explain_blocks(console, [row for row in rows if row.kind == "block"])
     doubts = [row for row in rows if row.kind == "doubt"]
     console.table(
         "Doubts", ("doubt", "~why"), [(row.name, row.why) for row in doubts], styles=["yellow"] * len(doubts)
     )
-
-
-def _explain_fields(console: Console, rows: list[Row]) -> None:
-    """Show each field's readings under its name, equal ones as one: what was chosen, and what speaks against it."""
-    cells: list[tuple[str, ...]] = []
-    styles: list[str] = []
-    last = ""
-    for (name, standing, text), group in groupby(rows, key=lambda row: (row.name, row.standing, row.text)):
-        mark = _MARKS[standing] if standing else ""
-        cells.append(("" if name == last else name, mark, text or "(nothing)", "\n".join(row.why for row in group)))
-        styles.append(_STYLES.get(standing, "") if standing else "")
-        last = name
-    console.table("Fields", ("field", "", "~value", "~read from"), cells, styles=styles)
-    against = list(dict.fromkeys(row.name for row in rows if row.standing is Standing.DISAGREES))
-    if against:
-        console.say(f"[yellow]{_MARKS[Standing.DISAGREES]}[/] strong sources disagree on: {', '.join(against)}\n")
 
 
 def _explain_blocks(console: Console, rows: list[Row]) -> None:

@@ -12,7 +12,8 @@ from werkzeug import Request, Response
 
 from ingest.acquire import fetch_page
 from ingest.article import Article, Doubt
-from ingest.extract import Extractor
+from ingest.errors import StatusError, UnreachableError
+from ingest.extract import Extractor, Page
 from ingest.fetch import Fetcher
 from ingest.following import following, read_whole
 
@@ -183,6 +184,37 @@ def test_a_page_that_cannot_be_had_leaves_a_doubt_that_names_it(site: HTTPServer
     (missing,) = [e for e in article.evidence if e.field == "next_page"]
     assert missing.value == site.url_for("/story/3")
     assert "404" in missing.detail
+
+
+@pytest.mark.parametrize("status", [503, 429, 500])
+def test_a_page_that_cannot_be_had_for_now_is_asked_for_again(site: HTTPServer, status: int) -> None:
+    """Half an article is none: the error passes, as the first page's would, and the next try reads it whole."""
+    answers = [Response("later", status=status), Response(_page(2, ""), content_type="text/html")]
+    first = _page(1, '<a rel="next" href="/story/2">Next page</a>')
+    site.expect_request("/story/2").respond_with_handler(lambda _request: answers.pop(0))
+    site.expect_request("/story").respond_with_data(first, content_type="text/html")
+    with pytest.raises(StatusError) as raised:
+        _read(site, "/story")
+    assert raised.value.transient
+    article = _read(site, "/story")
+    assert article.body.text.split("\n\n")[1:] == [*_prose(1), *_prose(2)]
+    assert article.doubts == ()
+
+
+def test_a_server_that_ends_between_two_pages_is_asked_again() -> None:
+    """A page that does not come in time is like one that is not there yet."""
+
+    async def run() -> None:
+        async def fetch(url: str) -> Page:
+            raise UnreachableError("it did not answer in time", where=url)
+
+        markup = _page(1, '<a rel="next" href="/story/2">Next page</a>')
+        async with Extractor(workers=1) as extractor:
+            page = Page(content=markup.encode(), url="https://news.example/story")
+            await read_whole(page, entry=None, rules=None, extractor=extractor, fetch=fetch)
+
+    with pytest.raises(UnreachableError):
+        asyncio.run(run())
 
 
 def test_a_page_of_another_piece_is_not_joined(site: HTTPServer) -> None:

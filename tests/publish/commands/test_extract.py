@@ -86,3 +86,38 @@ def test_an_explanation_marks_what_was_chosen_and_what_was_dropped(newsroom: New
     assert "partner-rule 97%" in chosen
     assert any("✗" in line and "partner-rule" in line for line in lines)
     assert any("2 kept" in line for line in lines)
+
+
+def test_a_saved_page_without_an_address_has_none(newsroom: Newsroom) -> None:
+    """Nothing is made up: no canonical URL is shown, and no link is resolved against a host that nobody named."""
+    page = newsroom.folder / "page.html"
+    page.write_bytes(html_of(BODY.replace("</p>", ' <a href="/far">more</a></p>', 1)))
+    done = newsroom.run("extract", str(page))
+    assert done.returncode == 0, done.stderr
+    assert "canonical" not in done.stdout
+    article = newsroom.json("extract", str(page))
+    assert (article["canonical_url"], "localhost" in json.dumps(article)) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        (
+            "feed.xml",
+            '<?xml version="1.0"?><!-- made by hand -->\n<rss version="2.0"><channel/></rss>',
+            "an RSS feed",
+        ),
+        ("atom.xml", '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>', "an Atom feed"),
+        ("feed.json", '{"version": "https://jsonfeed.org/version/1.1", "items": []}', "a JSON feed"),
+        ("map.xml", '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', "a sitemap"),
+        ("paper.pdf", "%PDF-1.7\n", "a PDF"),
+    ],
+)
+def test_what_is_no_page_is_said_to_be_what_it_is(newsroom: Newsroom, name: str, content: str, kind: str) -> None:
+    """A feed given as a page is no article, and the error says what it is and where feeds belong."""
+    (newsroom.folder / name).write_text(content, encoding="utf-8")
+    done = newsroom.run("extract", str(newsroom.folder / name), "--json")
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    assert (told["what"], told["where"]) == (f"this is {kind}, not a page", str(newsroom.folder / name))
+    assert ("sources.yaml" in told["next"]) is ("feed" in kind)
