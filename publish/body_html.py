@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ from ingest.body import (
     Emphasis,
     Figure,
     Heading,
+    Image,
     Inline,
     LineBreak,
     Link,
@@ -34,6 +36,20 @@ from ingest.printable import printable
 _SAFE_HREF = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])[^\s\x00-\x1f\x7f]*", re.IGNORECASE)
 
 Levels = Mapping[int, int]
+#: Turns an image into HTML of ours; into nothing where it is not shown.
+Figures = Callable[[Image], Markup]
+
+
+def _no_figure(_image: Image) -> Markup:
+    return Markup("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Making:
+    """What holds for a whole body while it is made."""
+
+    levels: Levels
+    figure: Figures
 
 
 def safe_href(url: str | None) -> str | None:
@@ -48,13 +64,14 @@ def safe_href(url: str | None) -> str | None:
     return trimmed
 
 
-def body_html(body: Body) -> Markup:
-    """Return the body as HTML in block order; images stay out, as none is ever loaded from a partner's host.
+def body_html(body: Body, *, figure: Figures = _no_figure) -> Markup:
+    """Return the body as HTML in block order; `figure` turns an image into a figure of our own files.
 
-    Subheads are moved to levels that follow the headline without a gap (WCAG 1.3.1), their order kept.
+    Without it images stay out, as none is ever loaded from a partner's host. Subheads are moved to levels that follow
+    the headline without a gap (WCAG 1.3.1), their order kept.
     """
-    levels = heading_levels(body)
-    return Markup("\n").join(filter(None, (_block(block, levels) for block in body.blocks)))
+    made = _Making(levels=heading_levels(body), figure=figure)
+    return Markup("\n").join(filter(None, (_block(block, made) for block in body.blocks)))
 
 
 def excerpt_html(body: Body, *, paragraphs: int) -> Markup:
@@ -90,16 +107,16 @@ def _inline(child: Inline, linked: bool) -> Markup:
             return words if target is None else Markup('<a href="{}">{}</a>').format(target, words)
 
 
-def _block(block: Block, levels: Levels) -> Markup:
+def _block(block: Block, made: _Making) -> Markup:
     match block:
         case Paragraph(children=children):
             return _wrap("p", children)
         case Heading(level=level, children=children):
-            return _wrap(f"h{levels.get(level, 6)}", children)
+            return _wrap(f"h{made.levels.get(level, 6)}", children)
         case ListBlock():
-            return _list(block, levels)
+            return _list(block, made)
         case Quote():
-            return _quote(block, levels)
+            return _quote(block, made)
         case Table():
             return _table(block)
         case Preformatted(text=text):
@@ -108,8 +125,8 @@ def _block(block: Block, levels: Levels) -> Markup:
             return _embed(block)
         case Rule():
             return Markup("<hr>")
-        case Figure():
-            return Markup("")
+        case Figure(image=image):
+            return made.figure(image)
 
 
 def _element(tag: str, content: Markup) -> Markup:
@@ -126,22 +143,22 @@ def _wrap(tag: str, children: tuple[Inline, ...]) -> Markup:
     return _element(tag, inline_html(children))
 
 
-def _list(block: ListBlock, levels: Levels) -> Markup:
-    items = [item for item in (_item(item, levels) for item in block.items) if item]
+def _list(block: ListBlock, made: _Making) -> Markup:
+    items = [item for item in (_item(item, made) for item in block.items) if item]
     if not items:
         return Markup("")
     return _element("ol" if block.ordered else "ul", Markup("").join(_element("li", item) for item in items))
 
 
-def _item(blocks: tuple[Block, ...], levels: Levels) -> Markup:
+def _item(blocks: tuple[Block, ...], made: _Making) -> Markup:
     """Return a list item's content; its first paragraph stands without `p`, which keeps plain lists tight."""
     if blocks and isinstance(blocks[0], Paragraph) and _has_words(blocks[0].children):
-        return inline_html(blocks[0].children) + Markup("").join(_block(part, levels) for part in blocks[1:])
-    return Markup("").join(_block(part, levels) for part in blocks)
+        return inline_html(blocks[0].children) + Markup("").join(_block(part, made) for part in blocks[1:])
+    return Markup("").join(_block(part, made) for part in blocks)
 
 
-def _quote(block: Quote, levels: Levels) -> Markup:
-    words = Markup("").join(_block(part, levels) for part in block.blocks)
+def _quote(block: Quote, made: _Making) -> Markup:
+    words = Markup("").join(_block(part, made) for part in block.blocks)
     cite = Markup("<footer>{}</footer>").format(inline_html(block.cite)) if _has_words(block.cite) else Markup("")
     return Markup("<blockquote>{}{}</blockquote>").format(words, cite) if words or cite else Markup("")
 

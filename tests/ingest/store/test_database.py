@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from ingest.errors import ConfigError, ForeignStoreError, StoreError, StoreLockedError
-from ingest.store import apart, corrections, edits, fingerprints, followups, notices, schema
+from ingest.store import apart, corrections, edits, fingerprints, followups, images, notices, schema
 from ingest.store.database import HEAD, open_store, read, write
 from ingest.store.migrate import config
 

@@ -1,0 +1,68 @@
+"""Images as we keep and show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter
+
+from ingest.body import Image
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """One file that an image was made into."""
+
+    #: Its name: 20 hex digits of its SHA-256, its width, its kind's ending.
+    name: str
+    #: "image/webp", "image/jpeg" or "image/png".
+    kind: str
+    #: In pixels.
+    width: int
+    height: int
+    #: In bytes.
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What one fetched image was made into."""
+
+    #: The SHA-256 of the bytes as they came, hex.
+    sha256: str
+    #: As they came, upright, in pixels.
+    width: int
+    height: int
+    #: What the file itself says of whose it is (IPTC, EXIF), joined by " | "; empty where it says nothing.
+    file_credit: str = ""
+    #: The WebP files by width, the smallest first, and last the one for browsers without WebP.
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """An image that we do not show, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """An image that we have and may show with one publication."""
+
+    #: As the article has it; its `url` is the partner's, and is never published.
+    image: Image
+    made: Made = field(repr=False)
+
+    @property
+    def responsive(self) -> tuple[Variant, ...]:
+        """The WebP files, the smallest first."""
+        return self.made.variants[:-1]
+
+    @property
+    def fallback(self) -> Variant:
+        """The JPEG or PNG file that every browser shows."""
+        return self.made.variants[-1]
+
+
+MADE: TypeAdapter[Made] = TypeAdapter(Made)
