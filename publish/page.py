@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
 from ingest.printable import one_line, printable
 from ingest.sources import Site
@@ -15,9 +14,11 @@ from ingest.terms import Mode, Terms
 from publish.body_html import body_html, excerpt_html, safe_href
 from publish.full_text import bios_of, https_only
 from publish.head import article_head, hidden_head
+from publish.images.choose import lead_of
+from publish.images.html import figures_of
 from publish.languages import language_tag
 from publish.publication import Publication
-from publish.site.layout import article_path
+from publish.site.layout import article_path, up
 from publish.teaser import Teaser, teaser_of
 from publish.templating import render
 
@@ -63,7 +64,8 @@ def _article_page(publication: Publication, teaser: Teaser, site: Site) -> str:
         standfirst=one_line(attributed.article.standfirst or ""),
         credit=Markup(teaser.credit_html),  # noqa: S704 - `credit_html` let nothing but links through
         credit_at=str(attributed.credit.position),
-        body=shown_body(attributed),
+        lead=lead_figure(publication, up=up(article_path(teaser.slug))),
+        body=shown_body(publication, up=up(article_path(teaser.slug))),
         tagline=printable(attributed.credit.tagline or "").strip(),
         bios=() if teaser.mode is Mode.LINK else bios_of(attributed.article),
         onward_name=teaser.origin_name if teaser.origin_url else teaser.partner_name,
@@ -76,11 +78,22 @@ def _article_page(publication: Publication, teaser: Teaser, site: Site) -> str:
     )
 
 
-def shown_body(attributed: AttributedArticle) -> Markup:
-    """Return as much of the body as the decision allows: all, the terms' number of paragraphs, or nothing."""
+def lead_figure(publication: Publication, *, up: str) -> Markup:
+    """Return the image above the text as a figure; nothing where there is none to be shown."""
+    lead = lead_of(publication.attributed)
+    return Markup("") if lead is None else figures_of(publication.pictures, slug=publication.slug, up=up)(lead)
+
+
+def shown_body(publication: Publication, *, up: str) -> Markup:
+    """Return as much of the body as the decision allows: all, the terms' number of paragraphs, or nothing.
+
+    `up` leads from the page to the site's root.
+    """
+    attributed = publication.attributed
     match attributed.decision.mode:
         case Mode.FULL:
-            return body_html(attributed.article.body)
+            figure = figures_of(publication.pictures, slug=publication.slug, up=up)
+            return body_html(attributed.article.body, figure=figure)
         case Mode.EXCERPT:
             return excerpt_html(attributed.article.body, paragraphs=attributed.terms.excerpt_paragraphs)
         case Mode.LINK:

@@ -9,6 +9,7 @@ from ingest.attribution import AttributedArticle
 from ingest.errors import PublishError
 from ingest.printable import printable
 from ingest.rights import Verdict
+from publish.images.values import Picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,9 @@ class Publication:
     published_at: datetime
     #: When we last changed it; aware, `published_at` if never.
     updated_at: datetime
+
+    #: The images that we have and that the terms allow here, the lead first.
+    pictures: tuple[Picture, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.attributed, AttributedArticle):

@@ -27,6 +27,7 @@ LIST_FOLDERS = ("partners", "authors", "archive")
 #: What a list file is called; nothing else is ever removed.
 LIST_FILE = re.compile(r"index\.html|page-[1-9][0-9]*\.html|feed\.xml|atom\.xml|feed\.json")
 
+_IMAGE_FILE = re.compile(r"[0-9a-f]{20}-[1-9][0-9]{0,4}\.(?:webp|jpg|png)")
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -53,6 +54,18 @@ def author_folder(name: str) -> str:
         digest = hashlib.sha256(unicodedata.normalize("NFKC", name.casefold()).encode("utf-8", "replace")).hexdigest()
         key = f"{key}-{digest[:8]}".lstrip("-")
     return f"authors/{key}"
+
+
+def image_folder(slug: str) -> str:
+    """Return "images/SLUG", where an article's images stand."""
+    return f"images/{_segment(slug)}"
+
+
+def image_path(slug: str, name: str) -> str:
+    """Return "images/SLUG/NAME"; raises PublishError where the name is none of ours."""
+    if not _IMAGE_FILE.fullmatch(name):
+        raise PublishError(f"{name[:80]!r} is no image's file name", next_step="please report it")
+    return f"{image_folder(slug)}/{name}"
 
 
 def month_folder(month: str) -> str:
