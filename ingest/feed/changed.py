@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Final
 
 from ingest.feed.entry import Entry, ParsedFeed
-from ingest.feed.identity import plain_key
+from ingest.feed.identity import identified
 from ingest.feed.marks import MarkedFeed, mark_items
 from ingest.feed.parse import cleaned, read_feed, read_xml_feed
 from ingest.feed.prolog import read_prolog
@@ -40,7 +40,8 @@ def read_changed_feed(text: str, *, headers: Mapping[str, str], url: str, state:
     whole = read_feed(cleaned(text, url), headers, url)
     if marked is None or not _fits(whole, marked.marks):
         return finished(whole)
-    known = dict(zip(marked.marks, _key_hashes(whole.entries, url), strict=True))
+    whole = _identified(whole, url)
+    known = dict(zip(marked.marks, _key_hashes(whole.entries), strict=True))
     return replace(finished(whole), state=_written(known))
 
 
@@ -53,7 +54,8 @@ def _read_without(
     reading = read_xml_feed(rest, headers, url) if rest is not None else None
     if reading is None or not _fits(reading, fresh):
         return None
-    keys = _key_hashes(reading.entries, url)
+    reading = _identified(reading, url)
+    keys = _key_hashes(reading.entries)
     kept = {marked.marks[position]: known[marked.marks[position]] for position in old}
     if len({*keys, *kept.values()}) != len(keys) + len(set(kept.values())):
         return None
@@ -65,8 +67,12 @@ def _fits(reading: Reading, marks: Iterable[str]) -> bool:
     return reading.strict and len(reading.entries) == len(list(marks))
 
 
-def _key_hashes(entries: Iterable[Entry], base: str) -> list[str]:
-    return [blake2b(plain_key(entry, base).encode(), digest_size=_KEY_BYTES).hexdigest() for entry in entries]
+def _identified(reading: Reading, url: str) -> Reading:
+    return replace(reading, entries=[identified(entry, url) for entry in reading.entries])
+
+
+def _key_hashes(entries: Iterable[Entry]) -> list[str]:
+    return [blake2b(entry.key.encode(), digest_size=_KEY_BYTES).hexdigest() for entry in entries]
 
 
 def _written(known: Known) -> str:

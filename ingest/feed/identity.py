@@ -33,8 +33,7 @@ def with_identity(entries: Iterable[Entry], *, base: str) -> tuple[tuple[Entry, 
     `base` is the feed's URL, against which relative GUIDs are read. Entries of one link, GUID and headline are one
     entry in several versions (RFC 4287, section 4.1.1): the one updated last stays.
     """
-    hashed = [_hashed(entry) for entry in entries]
-    keyed = _told_apart([replace(entry, key=plain_key(entry, base)) for entry in hashed], base)
+    keyed = _told_apart([entry if entry.key else identified(entry, base) for entry in entries], base)
     latest: dict[str, Entry] = {}
     for entry in keyed:
         rival = latest.setdefault(entry.key, entry)
@@ -65,9 +64,11 @@ def excerpt_of(entry: Entry) -> str:
     return (entry.headline or entry.url or entry.guid or lasting_words(entry.summary or ""))[:300]
 
 
-def _hashed(entry: Entry) -> Entry:
+def identified(entry: Entry, base: str) -> Entry:
+    """Return an entry with its hashes, and the key that tells it apart where no other of its feed has the same."""
     words = words_hash(entry)
-    return replace(entry, words_hash=words, content_hash=_stamped(words, entry))
+    key = plain_key(entry, base)
+    return replace(entry, key=key, words_hash=words, content_hash=_stamped(words, entry))
 
 
 def _stamped(words: str, entry: Entry) -> str:

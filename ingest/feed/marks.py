@@ -139,11 +139,24 @@ def _outside(text: str, wanted: str, position: int, limit: int) -> int:
     """Return where a text stands next outside comments and CDATA, before `limit`; or -1."""
     found = text.find(wanted, position, limit)
     while found >= 0:
+        if _is_in_sight(text, position, found):
+            return found
         position = _hidden_until(text, position, found)
         if position <= found:
             return found
         found = text.find(wanted, position, limit)
     return -1
+
+
+def _is_in_sight(text: str, position: int, found: int) -> bool:
+    """Tell whether it is plain that no comment or CDATA section from `position` on goes on at `found`.
+
+    Without comments before it, the first end behind the last beginning ends the last CDATA section.
+    """
+    if text.find("<!--", position, found) >= 0:
+        return False
+    begin = text.rfind("<![CDATA[", position, found)
+    return begin < 0 or text.find("]]>", begin, found) >= 0
 
 
 def _hidden_until(text: str, position: int, limit: int) -> int:

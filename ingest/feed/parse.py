@@ -93,7 +93,7 @@ def read_xml_feed(document: Document, headers: Mapping[str, str], url: str) -> R
     whole = feed.entries[:-1] if feed.cut else feed.entries
     cut = [read_entry(raw, feed, base=url) for raw in feed.entries[len(whole) :]]
     return Reading(
-        head=_head(feed.feed, headers, url),
+        head=read_head(feed.feed, headers, url),
         entries=[read_entry(raw, feed, base=url) for raw in whole],
         set_aside=[SetAside(reason="the feed stops in the middle of this item", excerpt=excerpt_of(e)) for e in cut],
         base=url,
@@ -101,7 +101,7 @@ def read_xml_feed(document: Document, headers: Mapping[str, str], url: str) -> R
     )
 
 
-def _head(raw: Mapping[str, Any], headers: Mapping[str, str], url: str) -> ParsedFeed:
+def read_head(raw: Mapping[str, Any], headers: Mapping[str, str], url: str) -> ParsedFeed:
     """Return a feed's own fields, without its entries."""
     links = list(dicts_of(raw, "links"))
     return ParsedFeed(

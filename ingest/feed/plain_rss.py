@@ -8,11 +8,13 @@ to feedparser's handlers: `tests/ingest/feed/test_plain_rss.py` holds the two ag
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from ingest.feed.plain_items import KNOWN
+from ingest.feed.plain_element import KNOWN
 from ingest.feed.xml_handlers import MAX_ENTRIES
 
 #: Far from the bounds of xml_handlers, so that neither way takes what the other refuses.
@@ -27,8 +29,18 @@ _DECLARED: Final = re.compile(r"""xmlns:([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')"
 _RESERVED: Final = frozenset({*KNOWN.values(), "title", "summary", "skip", "date"}) - {""}
 
 
-def plain_channel(text: str, root: etree._Element) -> tuple[etree._Element, list[etree._Element]] | None:
-    """Return the channel and the items of a document in RSS, or None where it is none, or its frame is unusual."""
+@dataclass(frozen=True, kw_only=True)
+class PlainChannel:
+    """A channel's parts."""
+
+    block: etree._Element
+    #: What stands before the items, comments left out.
+    head: Sequence[etree._Element]
+    items: Sequence[etree._Element]
+
+
+def plain_channel(text: str, root: etree._Element) -> PlainChannel | None:
+    """Return the parts of a document in RSS; None where it is none, or its frame is unusual."""
     if root.tag != "rss" or set(root.attrib) - {"version"} or not _is_usual(text):
         return None
     blocks = [child for child in root if isinstance(child.tag, str)]
@@ -39,7 +51,7 @@ def plain_channel(text: str, root: etree._Element) -> tuple[etree._Element, list
     # What stands behind an item may not mean what it means before one.
     items = children[first:]
     usual = len(items) <= MAX_ENTRIES and all(item.tag == "item" and not item.attrib for item in items)
-    return (blocks[0], items) if usual else None
+    return PlainChannel(block=blocks[0], head=children[:first], items=items) if usual else None
 
 
 def _is_usual(text: str) -> bool:

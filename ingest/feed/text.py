@@ -13,6 +13,7 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 #: Unicode's paragraph separator, as line ends in HTML's source are blanks.
 _BREAK: Final = "\u2029"
 _UNSEEN: Final = ("script", "style", "template", "noscript")
+_MAY_HIDE: Final = re.compile(f"<(?:{'|'.join(_UNSEEN)})", re.IGNORECASE)
 # fmt: off
 _BLOCKS: Final = (
     "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -40,7 +41,8 @@ def words_of(markup: str) -> list[str]:
     # huge_tree: a fragment nested hundreds deep is read to its end, as lxml's walk does not recurse.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(f"<div>{markup}</div>".encode(), parser)
-    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    if _MAY_HIDE.search(markup):
+        etree.strip_elements(root, *_UNSEEN, with_tail=False)
     for block in root.iter(*_BLOCKS):
         block.text = _BREAK + (block.text or "")
         block.tail = _BREAK + (block.tail or "")

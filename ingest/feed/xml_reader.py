@@ -14,8 +14,9 @@ from xml.sax.expatreader import create_parser
 
 from lxml import etree
 
+from ingest.feed.plain_head import plain_head
 from ingest.feed.plain_items import plain_items
-from ingest.feed.plain_rss import plain_channel
+from ingest.feed.plain_rss import PlainChannel, plain_channel
 from ingest.feed.prolog import Document
 from ingest.feed.references import entity_head, with_sound_references
 from ingest.feed.strict_xml import read_sound_tree
@@ -51,15 +52,24 @@ def read_plainly(document: Document, base: str, language: str | None) -> RawFeed
 
 def read_plain_tree(text: str, root: etree._Element, *, base: str, language: str | None) -> RawFeed | None:
     """Read a plain RSS feed from the tree of its text, which is used up; None where it is no such feed."""
-    frame = plain_channel(text, root)
-    items = plain_items(frame[1], base) if frame else None
-    if frame is None or items is None:
+    channel = plain_channel(text, root)
+    items = plain_items(channel.items, base) if channel else None
+    if channel is None or items is None:
         return None
-    for item in frame[1]:
-        frame[0].remove(item)
-    head = StrictHandler(base, language, "UTF-8")
-    _parse_strictly(etree.tostring(root, encoding="unicode"), {}, head)
-    return _result(head, loose=False, entries=items) if head.is_at_rest and not head.entries else None
+    head = plain_head(channel.head, base=base, language=language)
+    if head is not None:
+        return RawFeed(feed=head, entries=items, version=root.tag, cut=False, loose=False)
+    return _with_items(channel, root, items, StrictHandler(base, language, "UTF-8"))
+
+
+def _with_items(
+    channel: PlainChannel, root: etree._Element, items: list[dict[str, Any]], handler: StrictHandler
+) -> RawFeed | None:
+    """Read a head by the handlers, apart from its items; None where it would touch them."""
+    for item in channel.items:
+        channel.block.remove(item)
+    _parse_strictly(etree.tostring(root, encoding="unicode"), {}, handler)
+    return _result(handler, loose=False, entries=items) if handler.is_at_rest and not handler.entries else None
 
 
 def read_by_handlers(document: Document, base: str, language: str | None) -> RawFeed:

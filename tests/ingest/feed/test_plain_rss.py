@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.feed import read_changed
+from ingest.feed.parse import read_head
 from ingest.feed.prolog import read_prolog, without_forbidden
 from ingest.feed.xml_entries import read_entry
 from ingest.feed.xml_reader import read_by_handlers, read_plainly
@@ -109,6 +110,17 @@ HEADS = (
     "<title>Partner</title><language>de</language><ttl>5</ttl><atom:link rel='hub' href='https://hub.example/'/>",
     "<image><title>Logo</title><url>/l.png</url><link>/</link></image><skipHours><hour>3</hour></skipHours>",
     "<title>P</title><description>of <b>bold</b></description>",
+    (
+        "<title>A &lt;b&gt;P&lt;/b&gt; &amp;amp; B</title><link>/home</link><language>de_AT</language><category>c</category>"
+        "<image><url>/l.png</url><title>Logo</title><link>/logo</link><width>9</width></image><generator>g</generator>"
+        "<atom:link rel='self' href='/feed' type='application/rss+xml'/><atom:link href='//hub.example' rel='HUB'/>"
+    ),
+    "<title>one</title><title>two</title><link>/a?b=1&amp;c=2</link><sy:updatePeriod> daily </sy:updatePeriod>",
+    "<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency><link/><ttl>x</ttl>",
+    "<skipDays><day>Monday</day><day> sunday</day></skipDays><skipHours/><link>http:///x.example</link><ttl>7</ttl>",
+    "<skipHours><hour>1</hour><hour><b>2</b></hour></skipHours><link>/<!-- c -->x</link><dc:language>fr</dc:language>",
+    "<atom:link href='/page'/><atom:link rel='self' url='/u'/><link rel='hub' href='/h'/><!-- c --><image href='/i'/>",
+    "<generator a='1'>g</generator><description><![CDATA[<p>d</p>]]></description><copyright>c</copyright>",
     "<description><title>inside</title></description>",
     "<author><name>All</name></author><managingEditor>ed@x.example</managingEditor>",
     "<textInput><title>t</title><name>q</name></textInput>",
@@ -126,8 +138,8 @@ def same(content: bytes) -> bool:
         return False
     slow = read_by_handlers(document, URL, "en")
     assert not slow.loose
-    assert (quick.version, quick.cut, quick.loose) == (slow.version, slow.cut, slow.loose)
-    assert quick.feed == slow.feed
+    assert (quick.version[:3], quick.cut, quick.loose) == (slow.version[:3], slow.cut, slow.loose)
+    assert read_head(quick.feed, {}, URL) == read_head(slow.feed, {}, URL)
     entries, expected = ([read_entry(raw, feed, base=URL) for raw in feed.entries] for feed in (quick, slow))
     assert entries == expected
     return True
