@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.article import Article, Origin
 from ingest.attribution import AttributedArticle, attribute
 from ingest.origin import resolve_origin
-from ingest.rights import decide, terms_for
+from ingest.rights import Reason, decide, held_back, terms_for
 from ingest.sources import Partner, Sources
 from ingest.terms import Terms
 
@@ -25,6 +26,12 @@ class History:
     recent: int | None = None
     #: When the oldest of these leaves the quota's days.
     quota_frees_at: datetime | None = None
+    #: Its words were changed by us.
+    edited: bool = False
+    #: Where our words and the partner's newer ones collide.
+    collisions: tuple[str, ...] = ()
+    #: A withdrawn piece that it is much like.
+    like_withdrawn: str | None = None
 
 
 def whose(article: Article, *, supplier: Partner, sources: Sources) -> tuple[Origin, Terms]:
@@ -47,4 +54,24 @@ def judge(
         recent=history.recent,
         quota_frees_at=history.quota_frees_at,
     )
-    return attribute(article=article, supplier=supplier, origin=origin, terms=terms, decision=decision)
+    decision = held_back(decision, _holds(history), released=history.released)
+    return attribute(
+        article=article,
+        supplier=supplier,
+        origin=origin,
+        terms=terms,
+        decision=decision,
+        edited=history.edited,
+    )
+
+
+def _holds(history: History) -> Iterator[Reason]:
+    if history.collisions:
+        places = ", ".join(history.collisions)
+        message = f"Our words and the partner's newer ones collide: {places}. See `reprint articles merge`."
+        yield Reason(code="edit-conflict", message=message)
+    if history.like_withdrawn:
+        message = (
+            f"It is much like a piece that was withdrawn: {history.like_withdrawn}. Release it if it is another."
+        )
+        yield Reason(code="like-withdrawn", message=message, releasable=True)

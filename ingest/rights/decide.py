@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -93,6 +94,15 @@ def _released(findings: Iterable[Finding], standing: Sequence[Finding]) -> Itera
         if finding not in standing:
             code = f"released-{finding.reason.code}"
             yield Reason(code=code, message=f"Released by a person, in spite of: {finding.reason.message}")
+
+
+def held_back(decision: Decision, reasons: Iterable[Reason], *, released: bool) -> Decision:
+    """Return the decision with what beside the terms holds the article back; a person's release lifts what it may."""
+    standing = tuple(reason for reason in reasons if not (released and reason.releasable))
+    if not standing:
+        return decision
+    verdict = Verdict.HOLD if decision.verdict is Verdict.PUBLISH else decision.verdict
+    return replace(decision, verdict=verdict, reasons=(*decision.reasons, *standing))
 
 
 def terms_for(origin: Origin, *, partners: Sequence[Partner], supplier: Partner | None = None) -> Terms:
