@@ -16,6 +16,7 @@ import structlog
 
 from ingest.assess import assess
 from ingest.keep import Keeping, Kept, Outcome, keep, rejudged
+from ingest.new_targets import serve_new_targets
 from ingest.renaming import adopt_renamed
 from ingest.sources import Partner, Sources
 from ingest.store import attributions, bookmarks, standings
@@ -58,6 +59,7 @@ def reconsider_store(
     leaves is taken up the next time.
     """
     adopt_renamed(engine, sources, actor=actor, now=clock())
+    serve_new_targets(engine, targets, partners=sources.keys, clock=clock, stopping=stopping)
     digest = judging_digest(sources)
     with read(engine) as connection:
         everything = bookmarks.get(connection, _BOOKMARK) != digest

@@ -25,8 +25,8 @@ class Tools:
     extractor: Extractor
     #: Gives the sources as they are now; a running scheduler takes up a changed file.
     read_sources: Callable[[], Sources]
-    #: Names of the targets that are published to.
-    targets: tuple[str, ...]
+    #: Gives the names of the targets that the sources publish to.
+    name_targets: Callable[[Sources], tuple[str, ...]]
     #: Who acts, for the ledger: "reprint run", or a person.
     actor: str
     #: The time now, aware.
@@ -42,6 +42,11 @@ class Tools:
     def sources(self) -> Sources:
         """The partners and their terms as they are now."""
         return self.read_sources()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The names of the targets as they are now."""
+        return self.name_targets(self.sources)
 
 
 def keeping_of(tools: Tools, *, now: datetime) -> Keeping:

@@ -16,15 +16,19 @@ from sqlalchemy.exc import ArgumentError
 
 from ingest.errors import ConfigError
 from ingest.extract import Extractor
-from ingest.fetch import Fetcher, Robots
+from ingest.fetch import Fetcher, Robots, Service
 from ingest.manners import Manners
 from ingest.settings import Settings
 from ingest.sources import Site, Sources, load_sources
+from ingest.sources.targets import WordPressSource
 from ingest.store.database import open_store
 from ingest.store.scratch import scratch_copy
 from ingest.tools import Tools
 from publish.site.build import StaticSite
 from publish.target import Target
+from publish.wordpress.connect import connect, fetch_image
+from publish.wordpress.memory import Memory
+from publish.wordpress.target import WordPressTarget
 
 #: The static target's name, in the store for ever.
 SITE_TARGET = "site"
@@ -132,7 +136,7 @@ async def tools(
             manners=manners(settings, open_fetcher),
             extractor=extractor,
             read_sources=read_sources,
-            targets=(SITE_TARGET,),
+            name_targets=target_names,
             actor=actor(),
             clock=now,
             stopping=stopping,
@@ -140,9 +144,39 @@ async def tools(
         )
 
 
-def targets(settings: Settings, site: Site) -> list[Target]:
+def target_names(sources: Sources) -> tuple[str, ...]:
+    """Return the names of the places that we publish to."""
+    return (SITE_TARGET, *(target.key for target in sources.targets))
+
+
+def targets(settings: Settings, sources: Sources, engine: sa.Engine) -> list[Target]:
     """Return the places that we publish to."""
-    return [static_site(settings, site)]
+    return [
+        static_site(settings, sources.site),
+        *(wordpress(settings, source, engine) for source in sources.targets),
+    ]
+
+
+def wordpress(settings: Settings, source: WordPressSource, engine: sa.Engine) -> WordPressTarget:
+    """Return a WordPress target; its password is looked up when it is first asked."""
+    return WordPressTarget(
+        source,
+        memory=Memory(engine, source.key, now),
+        connect=lambda: connection_to(settings, source),
+        fetch_image=lambda url: fetch_image(fetcher(settings), url),
+        clock=now,
+    )
+
+
+def connection_to(settings: Settings, source: WordPressSource) -> Service:
+    """Return a connection to a WordPress as the user who publishes; raises PublishError without a password."""
+    return connect(
+        source,
+        environment=os.environ,
+        user_agent=settings.user_agent,
+        allowed_networks=[str(network) for network in settings.allow_networks],
+        timeout=settings.fetch_timeout,
+    )
 
 
 def static_site(settings: Settings, site: Site) -> StaticSite:

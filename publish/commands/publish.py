@@ -10,7 +10,10 @@ from typing import Annotated
 import sqlalchemy as sa
 import typer
 
+from ingest.errors import ConfigError
 from ingest.reconsider import reconsider_store
+from ingest.store import articles, ledger, remotes
+from ingest.store.database import write
 from publish import publisher, wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.publisher import PublishReport, publish_waiting
@@ -38,13 +41,22 @@ def register(app: typer.Typer) -> None:
 def publish(
     invocation: Invocation,
     again: Annotated[bool, typer.Option("--rebuild", help="Write everything anew from the records.")] = False,
+    overwrite: Annotated[
+        list[int] | None,
+        typer.Option(
+            metavar="ID", help="Write this article over what an editor changed at a target; may be repeated."
+        ),
+    ] = None,
 ) -> int:
     """Publish what is allowed and waits, take down what must go, and bring lists and feeds up to date."""
     settings = invocation.settings
     sources = wiring.sources(settings)
     with wiring.store(settings) as engine:
-        reconsider_store(engine, sources, targets=(wiring.SITE_TARGET,), actor=wiring.actor(), clock=wiring.now)
-        targets = wiring.targets(settings, sources.site)
+        names = wiring.target_names(sources)
+        reconsider_store(engine, sources, targets=names, actor=wiring.actor(), clock=wiring.now)
+        for article in overwrite or ():
+            _overwrite(engine, article)
+        targets = wiring.targets(settings, sources, engine)
         if again:
             _rebuild(invocation, engine, targets)
         waiting = publisher.waiting_count(engine, targets, now=wiring.now())
@@ -61,6 +73,26 @@ def publish(
             ]
     show(invocation, reports)
     return FINDINGS if any(report.failed for report in reports) else OK
+
+
+def _overwrite(engine: sa.Engine, article_id: int) -> None:
+    """Let the article's next write pass over an editor's change; that somebody allowed it stands in the ledger."""
+    with write(engine) as connection:
+        row = articles.row_of(connection, article_id)
+        if row is None or not remotes.allow_overwrite(connection, row.work_id, now=wiring.now()):
+            raise ConfigError(
+                f"article {article_id} stands at no target that keeps editors' changes",
+                where="--overwrite",
+                next_step="`reprint articles list` shows the numbers",
+            )
+        ledger.append(
+            connection,
+            at=wiring.now(),
+            actor=wiring.actor(),
+            event="publication.overwrite_allowed",
+            subject=f"article:{article_id}",
+            payload={"work": row.work_id},
+        )
 
 
 def _rebuild(invocation: Invocation, engine: sa.Engine, targets: Sequence[Target]) -> None:

@@ -126,7 +126,7 @@ async def follow_up_due(invocation: Invocation, tools: Tools) -> None:
 
 def publish_all(invocation: Invocation, tools: Tools) -> None:
     """Give every target what waits for it."""
-    for target in wiring.targets(invocation.settings, tools.sources.site):
+    for target in wiring.targets(invocation.settings, tools.sources, tools.engine):
         publish_waiting(target, engine=tools.engine, clock=tools.clock, actor=tools.actor, stopping=tools.stopping)
 
 

@@ -180,7 +180,7 @@ async def _reprint(urls: list[str], store: Path) -> int:
             manners=Manners(robots=Robots(fetcher, product="reprint"), environment={}),
             extractor=Extractor(workers=1, timeout=20),
             read_sources=lambda: Sources(site=Site(name="Bench", url="https://bench.example/"), partners=(partner,)),
-            targets=(),
+            name_targets=lambda _sources: (),
             actor="bench",
             clock=lambda: datetime.now(UTC),
             remember_only=True,

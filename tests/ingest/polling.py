@@ -84,7 +84,7 @@ class Desk:
                 read_sources=lambda: Sources(
                     site=Site(name="Test", url="https://test.example/"), partners=self.partners
                 ),
-                targets=(),
+                name_targets=lambda _sources: (),
                 actor="test",
                 clock=lambda: self.now,
                 remember_only=self.remember_only,

@@ -81,7 +81,7 @@ async def _tools(engine: sa.Engine, known: Sources) -> AsyncIterator[Tools]:
             manners=Manners(robots=Robots(fetcher, product="reprint-tests"), environment={}),
             extractor=extractor,
             read_sources=lambda: known,
-            targets=("site",),
+            name_targets=lambda _sources: ("site",),
             actor="test",
             clock=lambda: NOW,
         )
