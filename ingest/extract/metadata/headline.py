@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from ingest.article import Evidence, Source
 from ingest.extract.metadata.jsonld import Node, text_of
 from ingest.extract.metadata.survey import Mark, Survey
+from ingest.extract.metadata.unheaded import find_unheaded, without_tail
 from ingest.extract.metadata.values import Variant
 from ingest.extract.metadata.words import key, tidy, words
 from ingest.extract.metadata.zones import is_furniture
@@ -46,7 +47,8 @@ def headline_variants(
         Variant.SOCIAL: page.first("og:title", "twitter:title"),
         Variant.SEO: page.titles[0] if page.titles else page.first("title", "dc.title", "dcterms.title"),
         Variant.JSON_LD: next(
-            (t for t in (text_of(n.get("headline")) or text_of(n.get("name")) for n in articles) if t), ""
+            (t for t in (text_of(n.get("headline")) or text_of(n.get("name")) for n in articles) if t),
+            page.first("headline"),
         ),
         Variant.FEED: feed,
     }
@@ -91,6 +93,8 @@ def find_headline(
         score = _score(mark, text, known, section=text in sections)
         if score > 0 and (best is None or (score, -mark.order) > best):
             best, chosen = (score, -mark.order), mark
+    if chosen is None:
+        return find_unheaded(page, stated=[*variants.values()])
     instead = _shown_instead(page, chosen, key(variants.get(Variant.SOCIAL, "")))
     return instead or _before_the_sites_name(page, chosen, variants) or chosen
 
@@ -181,8 +185,7 @@ def read_headline(
 ) -> tuple[str, tuple[Evidence, ...]]:
     """Return the headline and every reading of it.
 
-    The page's own heading wins, however many feeds and cards say otherwise; where there is none, the wording that
-    most others agree with does.
+    The page's own heading wins, however many feeds and cards say otherwise; else the wording most agreed with.
     """
     readings = dict(variants)
     if mark is not None:
@@ -200,7 +203,7 @@ def read_headline(
     if mark is not None:
         return readings[Variant.PAGE], evidence
     best = max(evidence, key=lambda reading: reading.confidence, default=None)
-    return (best.value if best else ""), evidence
+    return (without_tail(best.value, readings.values()) if best else ""), evidence
 
 
 def _printed(mark: Mark, variants: Mapping[Variant, str]) -> str:

@@ -164,3 +164,27 @@ def test_a_menu_of_a_hundred_headings_does_not_hide_the_h1() -> None:
     """An h1 is asked before any h2, wherever it stands."""
     menu = "<h2>Section</h2>" * 100
     assert read(f"<body>{menu}<h1>Tea is served at noon</h1>").headline == "Tea is served at noon"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p class="a7f">Cooks in the harbour now serve tea all night</p>',
+        '<div itemprop="headline"><b>Cooks in the harbour now serve tea all night</b></div>',
+        "<h4>Cooks in the harbour now serve tea all night</h4>",
+    ],
+)
+def test_a_headline_in_no_heading_is_found_by_the_words_that_the_page_states(shown: str) -> None:
+    """The line is what readers see, so the section that the title adds is no part of it; a menu's line is not it."""
+    menu = "<nav><p>Cooks in the harbour now serve tea all night</p></nav>"
+    title = SOCIAL.format("Cooks in the harbour now serve tea all night-Food")
+    found = read(f"{title}</head><body>{menu}<p>Cooks</p>{shown}<p>Whole paragraphs follow it.</p></body></html>")
+    assert found.headline == "Cooks in the harbour now serve tea all night"
+    assert next(e.source for e in found.evidence if e.field == "headline") is Source.VISIBLE
+
+
+def test_without_any_line_a_stated_headline_goes_before_one_with_a_sections_name() -> None:
+    """A page that scripts fill in states its headline in its head alone."""
+    metas = SOCIAL.format("Cooks in the harbour now serve tea-Food") + '<meta name="headline" content="{}">'
+    found = read(metas.format("Cooks in the harbour now serve tea") + "</head><body><p>Loading.</p></body></html>")
+    assert found.headline == "Cooks in the harbour now serve tea"
