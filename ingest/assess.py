@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from ingest.article import Article, Origin
 from ingest.attribution import AttributedArticle
+from ingest.edited import Effective, effective
 from ingest.judge import History, judge, whose
 from ingest.place import Place, find_place
 from ingest.rights import stands_until
@@ -16,6 +17,7 @@ from ingest.sources import Partner, Sources
 from ingest.store import articles, publications, rulings
 from ingest.store.rulings import Ruling
 from ingest.terms import Terms
+from ingest.tombstone import like_withdrawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ class Assessment:
     judged: AttributedArticle
     place: Place
     look_again_at: datetime | None
+    words: Effective
 
 
 def assess(
@@ -35,8 +38,12 @@ def assess(
     sources: Sources,
     now: datetime,
     article_id: int | None = None,
+    words: Effective | None = None,
 ) -> Assessment:
     """Find the article's place, and judge it as of `now`; `article_id` names it where it is kept already.
+
+    Where we edited it, what is judged is our words, merged with the partner's; `words` are those that an editor just
+    wrote.
 
     Remembers a person's release, when we first took the work, and how many of the origin's pieces we took lately;
     all this also where the partner moved the article, or another partner's copy of it came first.
@@ -47,9 +54,15 @@ def assess(
         if article_id is None
         else Place(known=articles.by_id(connection, article_id))
     )
-    history = _history(connection, place, origin, terms, now)
-    judged = judge(article, supplier=supplier, origin=origin, terms=terms, history=history, now=now)
-    return Assessment(judged=judged, place=place, look_again_at=_look_again_at(judged, history, now))
+    words = words or effective(connection, article, place.known, incoming=article_id is None)
+    history = replace(
+        _history(connection, place, origin, terms, now),
+        edited=words.edited,
+        collisions=words.places,
+        like_withdrawn=like_withdrawn(connection, place, article),
+    )
+    judged = judge(words.article, supplier=supplier, origin=origin, terms=terms, history=history, now=now)
+    return Assessment(judged=judged, place=place, look_again_at=_look_again_at(judged, history, now), words=words)
 
 
 def _history(connection: sa.Connection, place: Place, origin: Origin, terms: Terms, now: datetime) -> History:

@@ -1,0 +1,210 @@
+"""An editor's word on an article's words, carried out: edited, given up again, or settled against the partner's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from ingest.article import Article
+from ingest.assess import assess
+from ingest.edited import Effective
+from ingest.edits import Collision, Merged, Sheet, merge, read_sheet, refusals, sheet_of
+from ingest.errors import ConfigError
+from ingest.handover import hand_over
+from ingest.judge import whose
+from ingest.keep import attribute_revision
+from ingest.keeping import Keeping
+from ingest.merging import note_edit
+from ingest.rights import Verdict
+from ingest.sources import Partner, Sources
+from ingest.store import articles, edits, ledger
+from ingest.store.articles import ArticleRow
+from ingest.store.database import read, write
+from ingest.store.edits import EditState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What an edit works with."""
+
+    engine: sa.Engine
+    sources: Sources
+    keeping: Keeping
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Standing:
+    """An article as it stands, and the partner's revision that it stands on."""
+
+    row: ArticleRow
+    supplier: Partner
+    state: EditState | None
+    words: Article
+    base_id: int
+    base: Article
+
+
+def sheet_to_edit(engine: sa.Engine, article_id: int) -> Sheet:
+    """Return what an editor may change of an article, as it stands; raises ConfigError where there is none."""
+    with read(engine) as connection:
+        return sheet_of(articles.load(connection, _row(connection, article_id).revision_id))
+
+
+def edit(desk: Desk, article_id: int, change: Callable[[Sheet], Sheet], *, reason: str) -> Verdict | None:
+    """Keep an editor's change as our own revision and hand it over; return its verdict, None where nothing changed.
+
+    Raises ConfigError where the terms do not allow it, saying which, or where a collision is to be settled first.
+    """
+    _require_reason(reason, article_id)
+    with write(desk.engine) as connection:
+        now = _standing(connection, article_id, desk)
+        if now.state is not None and now.state.conflict_id is not None:
+            raise ConfigError(
+                "our words and the partner's newer ones collide",
+                where=f"article {article_id}",
+                next_step=f"settle that first: reprint articles merge {article_id}",
+            )
+        sheet = change(sheet_of(now.words))
+        words = read_sheet(sheet, [now.words, now.base])
+        if words == now.words:
+            return None
+        return _stand_by(connection, now, words, base=(now.base_id, now.base), reason=reason, desk=desk)
+
+
+def collision(engine: sa.Engine, article_id: int) -> Collision | Merged:
+    """Return where our words and the partner's newer ones collide; raises ConfigError where they do not."""
+    with read(engine) as connection:
+        _row(connection, article_id)
+        state, theirs_id = _in_conflict(connection, article_id)
+        base, ours = (articles.load(connection, id_) for id_ in (state.base_id, state.revision_id))
+        return merge(base, ours, articles.load(connection, theirs_id))
+
+
+def settle(desk: Desk, article_id: int, sheet: Sheet | None, *, reason: str) -> Verdict:
+    """Settle a collision with the words of a sheet, or with ours where it is None; they then stand on theirs."""
+    _require_reason(reason, article_id)
+    with write(desk.engine) as connection:
+        now = _standing(connection, article_id, desk)
+        _, theirs_id = _in_conflict(connection, article_id)
+        theirs, ours = articles.load(connection, theirs_id), now.words
+        words = read_sheet(sheet or sheet_of(ours), [theirs, ours, now.base])
+        return _stand_by(connection, now, words, base=(theirs_id, theirs), reason=reason, desk=desk)
+
+
+def give_up(desk: Desk, article_id: int, *, reason: str) -> Verdict:
+    """Let an article stand in the partner's newest words again; ours stay on record."""
+    _require_reason(reason, article_id)
+    with write(desk.engine) as connection:
+        now = _standing(connection, article_id, desk)
+        if now.state is None:
+            raise ConfigError("it stands in the partner's words", where=f"article {article_id}")
+        newest = now.state.conflict_id or now.base_id
+        return _give_up(connection, now, (newest, articles.load(connection, newest)), reason, desk)
+
+
+def _stand_by(
+    connection: sa.Connection,
+    now: _Standing,
+    words: Article,
+    *,
+    base: tuple[int, Article],
+    reason: str,
+    desk: Desk,
+) -> Verdict:
+    base_id, theirs = base
+    if articles.content_hash(words) == articles.content_hash(theirs):
+        return _give_up(connection, now, base, reason, desk)
+    _, terms = whose(theirs, supplier=now.supplier, sources=desk.sources)
+    if refused := refusals(theirs, words, terms):
+        raise ConfigError(
+            " ".join(refused),
+            where=f"article {now.row.id}",
+            next_step=f"see `reprint sources terms {now.row.partner}`; nothing was changed",
+        )
+    keeping = desk.keeping
+    revision_id = articles.add_revision(connection, words, article_id=now.row.id, now=keeping.now)
+    note_edit(connection, now.row.id, revision_id=revision_id, base_id=base_id, reason=reason, keeping=keeping)
+    return _judge(connection, now, Effective(article=words, edited=True), revision_id, desk)
+
+
+def _give_up(
+    connection: sa.Connection, now: _Standing, theirs: tuple[int, Article], reason: str, desk: Desk
+) -> Verdict:
+    keeping = desk.keeping
+    edits.drop(connection, now.row.id)
+    ledger.append(
+        connection,
+        at=keeping.now,
+        actor=keeping.actor,
+        event="article.edit-given-up",
+        subject=f"article:{now.row.id}",
+        payload={"theirs": theirs[0], "reason": reason},
+    )
+    return _judge(connection, now, Effective(article=theirs[1]), theirs[0], desk)
+
+
+def _judge(connection: sa.Connection, now: _Standing, words: Effective, revision_id: int, desk: Desk) -> Verdict:
+    keeping = desk.keeping
+    assessed = assess(
+        connection,
+        words.article,
+        supplier=now.supplier,
+        sources=desk.sources,
+        now=keeping.now,
+        article_id=now.row.id,
+        words=words,
+    )
+    attribute_revision(connection, assessed, now.row.id, revision_id, keeping)
+    hand_over(connection, now.row.work_id, targets=keeping.targets, now=keeping.now, partners=keeping.partners)
+    return assessed.judged.decision.verdict
+
+
+def _standing(connection: sa.Connection, article_id: int, desk: Desk) -> _Standing:
+    row = _row(connection, article_id)
+    supplier = desk.sources.partner(row.partner)
+    if supplier is None:
+        raise ConfigError(
+            f"its partner {row.partner!r} is not in the sources, so that its terms are unknown",
+            where=f"article {article_id}",
+            next_step="put the partner back into sources.yaml",
+        )
+    state = edits.of(connection, article_id)
+    base_id = state.base_id if state is not None else row.revision_id
+    return _Standing(
+        row=row,
+        supplier=supplier,
+        state=state,
+        words=articles.load(connection, row.revision_id),
+        base_id=base_id,
+        base=articles.load(connection, base_id),
+    )
+
+
+def _in_conflict(connection: sa.Connection, article_id: int) -> tuple[EditState, int]:
+    state = edits.of(connection, article_id)
+    if state is None or state.conflict_id is None:
+        raise ConfigError(
+            "nothing collides there", where=f"article {article_id}", next_step="see `reprint articles conflicts`"
+        )
+    return state, state.conflict_id
+
+
+def _row(connection: sa.Connection, article_id: int) -> ArticleRow:
+    row = articles.row_of(connection, article_id)
+    if row is None:
+        raise ConfigError(
+            f"there is no article {article_id}", where="articles", next_step="see `reprint articles list`"
+        )
+    return row
+
+
+def _require_reason(reason: str, article_id: int) -> None:
+    if not reason.strip():
+        raise ConfigError("a reason is needed", where=f"article {article_id}", next_step="say why, for the ledger")
+
+
+def with_headline(sheet: Sheet, headline: str) -> Sheet:
+    """Return the sheet under another headline."""
+    return replace(sheet, headline=" ".join(headline.split()))
