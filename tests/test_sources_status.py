@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from ingest.store import ledger
+from ingest.store.database import open_store, read
 from tests.ingest.polling import item, rss
 from tests.newsroom import Newsroom
 
@@ -22,6 +24,16 @@ partners:
       - {url: "URL/good", full_text: true}
       - {url: "URL/gone"}
 """
+
+
+def _on_record(newsroom: Newsroom) -> list[tuple[str, str, int]]:
+    """Return what the ledger has of what a person did to feeds: the event, the feed, how many entries."""
+    engine = open_store(f"sqlite:///{newsroom.folder / 'reprint.db'}")
+    with read(engine) as connection:
+        found = [record for record in ledger.records(connection) if record.subject.startswith("feed:")]
+    engine.dispose()
+    assert all(record.actor for record in found)
+    return [(record.event, record.data["url"], record.data["entries"]) for record in found]
 
 
 def _feed(server: HTTPServer, numbers: range, *, without_link: bool = False) -> None:
@@ -77,5 +89,9 @@ def test_a_person_resumes_and_releases(newsroom: Newsroom, httpserver: HTTPServe
     resumed = newsroom.json("sources", "resume", newsroom.bases["gone"], "--entries")
     assert resumed == {"resumed": [newsroom.bases["gone"]], "entries": 0}
     assert newsroom.json("sources", "status")["feeds"][1]["standing"] == "active"
+    assert _on_record(newsroom) == [
+        ("feed.flood-released", newsroom.bases["good"], 59),
+        ("feed.resumed", newsroom.bases["gone"], 0),
+    ]
     wrong = newsroom.run("sources", "resume", "habour")
     assert (wrong.returncode, "habour" in wrong.stderr) == (2, True)

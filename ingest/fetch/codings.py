@@ -29,7 +29,11 @@ class CodingError(ValueError):
 
 
 class OverCapError(ValueError):
-    """The decoded bytes are more than the cap."""
+    """The decoded bytes are more than the cap; `kept` are those up to it, where no other layer covers them."""
+
+    def __init__(self, message: str, kept: bytes = b"") -> None:
+        super().__init__(message)
+        self.kept = kept
 
 
 def decode(coded: bytes, content_encoding: str, *, max_bytes: int) -> bytes:
@@ -42,11 +46,13 @@ def decode(coded: bytes, content_encoding: str, *, max_bytes: int) -> bytes:
     layers = [name for name in names if name in _DECODERS]
     if len(layers) > MAX_CODINGS:
         raise CodingError(f"{len(layers)} content codings one over the other")
-    for name in reversed(layers):
-        if coded:
-            coded = _DECODERS[name](coded, max_bytes)
+    for position, name in enumerate(reversed(layers), start=1):
+        try:
+            coded = _DECODERS[name](coded, max_bytes) if coded else coded
+        except OverCapError as error:
+            raise (error if position == len(layers) else OverCapError(str(error))) from error
     if len(coded) > max_bytes:
-        raise OverCapError(f"more than {max_bytes} bytes")
+        raise OverCapError(f"more than {max_bytes} bytes", coded[:max_bytes])
     return coded
 
 
@@ -60,7 +66,7 @@ def _inflate(coded: bytes, max_bytes: int, wbits: int) -> bytes:
         except zlib.error as error:
             raise CodingError(str(error)) from error
         if len(plain) > max_bytes:
-            raise OverCapError(f"more than {max_bytes} bytes")
+            raise OverCapError(f"more than {max_bytes} bytes", bytes(plain[:max_bytes]))
         if not worker.eof:
             raise CodingError("the coded data stops before its end")
         # RFC 1952, section 2.2: members follow one another; what does not begin one is padding.
@@ -89,7 +95,7 @@ def _brotli(coded: bytes, max_bytes: int) -> bytes:
             piece = worker.process(chunk, output_buffer_limit=max_bytes + 1 - len(plain))
             plain += piece
             if len(plain) > max_bytes:
-                raise OverCapError(f"more than {max_bytes} bytes")
+                raise OverCapError(f"more than {max_bytes} bytes", bytes(plain[:max_bytes]))
             if not piece and not chunk:
                 raise CodingError("the coded data stops before its end")
             chunk = b""
@@ -104,7 +110,7 @@ def _zstd(coded: bytes, max_bytes: int) -> bytes:
         with worker.stream_reader(io.BytesIO(coded), read_across_frames=True) as reader:
             plain = reader.read(max_bytes + 1)
         if len(plain) > max_bytes:
-            raise OverCapError(f"more than {max_bytes} bytes")
+            raise OverCapError(f"more than {max_bytes} bytes", bytes(plain[:max_bytes]))
         # The reader is bounded but takes a cut for the end, so a second pass looks for the end.
         whole = _ends(coded, worker)
     except zstandard.ZstdError as error:

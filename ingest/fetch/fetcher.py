@@ -59,6 +59,8 @@ class _Journey:
     validators: Validators | None = None
     credentials: Credentials | None = None
     max_bytes: int
+    #: Whether a longer body is cut there, instead of refused.
+    cut: bool = False
     #: What was set on the way; None until then.
     cookies: httpx.Cookies | None = None
 
@@ -114,14 +116,16 @@ class Fetcher:
         *,
         validators: Validators | None = None,
         max_bytes: int,
+        cut: bool = False,
         credentials: Credentials | None = None,
         gate: Gate | None = None,
     ) -> Answer:
         """Return what a URL holds, that it holds nothing new since `validators` (RFC 9110, section 13), or is gone.
 
-        `max_bytes` caps the decoded body; `credentials` go to the origins that they name and to no other; `gate` is
-        asked before each hop, and may refuse it by raising. Raises BlockedAddressError, TooLargeError, StatusError or
-        UnreachableError; their `where` is the address asked last, without credentials.
+        `max_bytes` caps the decoded body, which with `cut` ends there instead of being refused; `credentials` go to
+        the origins that they name and to no other; `gate` is asked before each hop, and may refuse it by raising.
+        Raises BlockedAddressError, TooLargeError, StatusError or UnreachableError; their `where` is the address asked
+        last, without credentials.
         """
         target = _checked(url, where=without_credentials(url))
         journey = _Journey(
@@ -130,6 +134,7 @@ class Fetcher:
             permanent=url,
             validators=validators,
             max_bytes=max_bytes,
+            cut=cut,
             credentials=credentials,
         )
         left, clock = self._timeout, asyncio.get_running_loop()
@@ -212,21 +217,31 @@ async def _read(response: httpx.Response, journey: _Journey) -> _Journey | Answe
 
 
 async def _fetched(response: httpx.Response, journey: _Journey, now: datetime) -> Fetched:
-    coded = bytearray()
-    async for chunk in response.aiter_raw():
-        coded += chunk
-        if len(coded) > journey.max_bytes:
-            raise OverCapError(f"more than {journey.max_bytes} bytes")
-    encoding = response.headers.get("content-encoding", "")
+    try:
+        content = await _content(response, journey.max_bytes)
+    except OverCapError as error:
+        if not (journey.cut and error.kept):
+            raise
+        content = error.kept
     return Fetched(
         url=journey.start,
         final_url=journey.here,
         permanent_url=journey.permanent,
         headers=_kept_headers(response.headers),
-        content=decode(bytes(coded), encoding, max_bytes=journey.max_bytes),
+        content=content,
         validators=_renewed(response.headers, Validators()),
         fetched_at=now,
     )
+
+
+async def _content(response: httpx.Response, max_bytes: int) -> bytes:
+    encoding = response.headers.get("content-encoding", "")
+    coded = bytearray()
+    async for chunk in response.aiter_raw():
+        coded += chunk
+        if len(coded) > max_bytes:
+            raise OverCapError(f"more than {max_bytes} bytes", b"" if encoding else bytes(coded[:max_bytes]))
+    return decode(bytes(coded), encoding, max_bytes=max_bytes)
 
 
 async def _discard(response: httpx.Response) -> None:

@@ -83,7 +83,7 @@ class Robots:
     async def _ask(self, address: str) -> Rules:
         now = asyncio.get_running_loop().time()
         try:
-            answer = await self._fetcher.get(address, max_bytes=MAX_BYTES)
+            answer = await self._fetcher.get(address, max_bytes=MAX_BYTES, cut=True)
         except StatusError as error:
             # RFC 9309, section 2.3.1.3: "unavailable" allows all, but for "too many requests" as the web has it.
             if error.status < 500 and error.status != 429:
@@ -91,8 +91,14 @@ class Robots:
             return Rules(file=None, failure=error, until=now + RETRIED_SECONDS)
         except FetchError as error:
             return Rules(file=None, failure=error, until=now + RETRIED_SECONDS)
-        text = answer.content.decode("utf-8", "replace") if isinstance(answer, Fetched) else ""
+        text = _whole_lines(answer.content) if isinstance(answer, Fetched) else ""
         return Rules(file=Protego.parse(text) if text else None, failure=None, until=now + KEPT_SECONDS)
+
+
+def _whole_lines(content: bytes) -> str:
+    """Return a robots.txt as text, without a rule that was cut in its middle: that would forbid more than it says."""
+    lines = content.rpartition(b"\n")[0] if len(content) >= MAX_BYTES else content
+    return lines.decode("utf-8", "replace")
 
 
 def _address(url: str) -> str:

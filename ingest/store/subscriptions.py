@@ -20,7 +20,7 @@ class Subscription:
     #: The last part of our callback's address; nobody but the hub knows it.
     token: str
     secret: str
-    #: "asked", "active", "denied", "failed".
+    #: "asked", "active", "denied", "failed", "ending".
     state: str
     asked_at: datetime
     #: When to ask the hub (again).
@@ -49,6 +49,11 @@ def put(connection: sa.Connection, wanted: Subscription) -> None:
     """Keep a feed's subscription in place of the one before."""
     connection.execute(subscription.delete().where(subscription.c.feed_id == wanted.feed_id))
     connection.execute(subscription.insert().values(asdict(wanted)))
+
+
+def remove(connection: sa.Connection, over: Subscription) -> None:
+    """Forget a subscription; one that its feed has got in its place stays."""
+    connection.execute(subscription.delete().where(subscription.c.token == over.token))
 
 
 def _of(row: sa.RowMapping) -> Subscription:

@@ -23,7 +23,7 @@ from ingest.store.database import read, write
 from ingest.store.subscriptions import Subscription
 from ingest.tools import Tools
 from ingest.websub.signature import is_signed
-from ingest.websub.subscribe import LEASE, VERIFIED_WITHIN, denied, verified
+from ingest.websub.subscribe import ENDING, LEASE, VERIFIED_WITHIN, denied, verified
 
 log = structlog.get_logger()
 
@@ -73,12 +73,12 @@ async def _verify(request: Request, tools: Tools) -> Response:
         await asyncio.to_thread(_keep, tools, denied(subscription, reason=reason, now=now))
         return Response(status_code=200)
     challenge = said.get("hub.challenge", "")
+    # What we did not ask for is not ours: neither to begin nor to end.
+    mode = "unsubscribe" if subscription.state == ENDING else "subscribe"
     asked = now - subscription.asked_at <= VERIFIED_WITHIN
-    if said.get("hub.mode") != "subscribe" or not asked or not 0 < len(challenge) <= _MAX_CHALLENGE:
+    if said.get("hub.mode") != mode or not asked or not 0 < len(challenge) <= _MAX_CHALLENGE:
         return Response(status_code=404)
-    lease = _lease(said.get("hub.lease_seconds", ""))
-    await asyncio.to_thread(_keep, tools, verified(subscription, lease=lease, now=now))
-    log.info("websub.active", hub=subscription.hub, topic=subscription.topic, days=lease / timedelta(days=1))
+    await asyncio.to_thread(_settle, tools, subscription, said.get("hub.lease_seconds", ""))
     # Plain text, as a challenge is nobody's markup to run under our name.
     return PlainTextResponse(challenge, headers={"X-Content-Type-Options": "nosniff"})
 
@@ -129,6 +129,18 @@ async def _find(request: Request, tools: Tools) -> Subscription | None:
             return subscriptions.by_token(connection, token)
 
     return await asyncio.to_thread(find) if len(token) <= 64 else None
+
+
+def _settle(tools: Tools, subscription: Subscription, lease_seconds: str) -> None:
+    """Keep what the hub has verified: a lease, or the end."""
+    if subscription.state == ENDING:
+        with write(tools.engine) as connection:
+            subscriptions.remove(connection, subscription)
+        log.info("websub.ended", hub=subscription.hub, topic=subscription.topic, why="the hub has verified it")
+        return
+    lease = _lease(lease_seconds)
+    _keep(tools, verified(subscription, lease=lease, now=tools.clock()))
+    log.info("websub.active", hub=subscription.hub, topic=subscription.topic, days=lease / timedelta(days=1))
 
 
 def _keep(tools: Tools, subscription: Subscription) -> None:

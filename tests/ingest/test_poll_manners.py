@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import itertools
 import logging
 import time
@@ -13,6 +15,9 @@ import sqlalchemy as sa
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from ingest.errors import RobotsError
+from ingest.fetch import Fetcher, Robots
+from ingest.fetch.robots import MAX_BYTES
 from ingest.report import Fate
 from ingest.sources import Auth
 from tests.ingest.polling import Desk, item, partner, rss
@@ -60,6 +65,26 @@ class TestRobots:
         _serve(httpserver, 1, robots="User-agent: *\nDisallow: /\n\nUser-agent: reprint-tests\nAllow: /")
         (report,) = _desk(engine, httpserver).poll()
         assert report.count(Fate.FAILED) == 0
+
+    @pytest.mark.parametrize("coded", [False, True])
+    def test_a_long_robots_txt_holds_as_far_as_it_is_read(self, httpserver: HTTPServer, *, coded: bool) -> None:
+        """Of a longer file the first 512 KiB hold (RFC 9309, section 2.5), without the rule that is cut in two."""
+        head, last = b"User-agent: *\nDisallow: /private/\n", b"Disallow: /page/2-of-3"
+        filler = b"#" * (MAX_BYTES - len(head) - len(last) + 5) + b"\n"
+        body = head + filler + last + b"\nDisallow: /late/\n" * 9
+        httpserver.expect_request("/robots.txt").respond_with_data(
+            gzip.compress(body) if coded else body, headers={"Content-Encoding": "gzip"} if coded else {}
+        )
+
+        async def main() -> None:
+            async with Fetcher(user_agent="x", allowed_networks=("127.0.0.0/8",)) as fetcher:
+                robots = Robots(fetcher, product="x")
+                for path in ("/page/2", "/page/2-of-3", "/late/1"):
+                    await robots.admit(httpserver.url_for(path))
+                with pytest.raises(RobotsError, match="forbids"):
+                    await robots.admit(httpserver.url_for("/private/1"))
+
+        asyncio.run(main())
 
     def test_it_is_asked_once_a_host(self, engine: sa.Engine, httpserver: HTTPServer) -> None:
         """What it says is kept for all pages of the host."""

@@ -8,7 +8,7 @@ import hmac
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -226,6 +226,102 @@ class TestSubscribing:
             await room.poll()
             await room.subscribe()
             assert "no public address" in str(room.subscription().error)
+
+        _with_room(desk, story)
+
+
+class TestEnding:
+    """WebSub, section 5.1: a hub is told when we want no more."""
+
+    @pytest.mark.parametrize("why", ["the feed is removed", "the partner is removed", "it names no hub"])
+    def test_a_hub_is_told_to_stop_and_verifies_it(self, desk: Desk, httpserver: HTTPServer, why: str) -> None:
+        """A feed that went, or names no hub any more: one request, one verified end, and later pushes get 410."""
+
+        async def story(room: Room) -> None:
+            await room.poll()
+            await room.subscribe()
+            await room.verify()
+            found = room.subscription()
+            if why == "it names no hub":
+                httpserver.clear_all_handlers()
+                httpserver.expect_request("/hub", method="POST").respond_with_data("", status=202)
+                httpserver.expect_request("/feed").respond_with_data(rss([item(1), item(2)]))
+                desk.now += timedelta(hours=12)
+                await room.poll()
+            else:
+                removed = replace(desk.partners[0], feeds=())
+                desk.partners = (removed,) if why == "the feed is removed" else ()
+            assert await room.subscribe() == 1
+            assert _hub_was_asked(httpserver)[-1] == {
+                "hub.mode": "unsubscribe",
+                "hub.topic": found.topic,
+                "hub.callback": room.callback + found.token,
+            }
+            assert room.subscription().state == "ending"
+            assert (await room.verify(mode="subscribe")).status_code == 404
+            answer = await room.verify(mode="unsubscribe")
+            assert (answer.status_code, answer.text) == (200, "c-1")
+            with read(room.tools.engine) as connection:
+                assert subscriptions.all_by_feed(connection) == {}
+            assert (await room.client.post(room.callback + found.token, content=b"x")).status_code == 410
+            assert await room.subscribe() == 0
+
+        _with_room(desk, story)
+
+    def test_another_hub_is_asked_once_the_old_one_let_go(self, desk: Desk, httpserver: HTTPServer) -> None:
+        """A feed that names another hub is ended at the old one, then subscribed at the new one, with new secrets."""
+
+        async def story(room: Room) -> None:
+            await room.poll()
+            await room.subscribe()
+            await room.verify()
+            old = room.subscription()
+            moved = _document(httpserver, 1, 2).replace(b"/hub", b"/other-hub")
+            httpserver.clear_all_handlers()
+            httpserver.expect_request("/feed").respond_with_data(moved)
+            httpserver.expect_request("/hub", method="POST").respond_with_data("", status=202)
+            httpserver.expect_request("/other-hub", method="POST").respond_with_data("", status=202)
+            desk.now += timedelta(hours=12)
+            await room.poll()
+            await room.subscribe()
+            assert (room.subscription().state, room.subscription().hub) == ("ending", old.hub)
+            await room.verify(mode="unsubscribe")
+            assert await room.subscribe() == 1
+            new = room.subscription()
+            assert (new.hub, new.state) == (httpserver.url_for("/other-hub"), "asked")
+            assert new.token != old.token
+            assert new.secret != old.secret
+
+        _with_room(desk, story)
+
+    @pytest.mark.parametrize("status", [202, 500])
+    def test_a_hub_that_does_not_let_go_is_left(self, desk: Desk, httpserver: HTTPServer, status: int) -> None:
+        """One that fails is forgotten at once, one that never verifies in time: its pushes get 410."""
+
+        async def story(room: Room) -> None:
+            await room.poll()
+            await room.subscribe()
+            await room.verify()
+            httpserver.clear_all_handlers()
+            httpserver.expect_request("/hub", method="POST").respond_with_data("", status=status)
+            desk.partners = ()
+            await room.subscribe()
+            desk.now += timedelta(days=1)
+            await room.subscribe()
+            with read(room.tools.engine) as connection:
+                assert subscriptions.all_by_feed(connection) == {}
+
+        _with_room(desk, story)
+
+    def test_a_hub_may_not_end_what_we_want(self, desk: Desk) -> None:
+        """An end that we did not ask for is not verified."""
+
+        async def story(room: Room) -> None:
+            await room.poll()
+            await room.subscribe()
+            await room.verify()
+            assert (await room.verify(mode="unsubscribe")).status_code == 404
+            assert room.subscription().state == "active"
 
         _with_room(desk, story)
 
