@@ -75,6 +75,8 @@ def choose(copies: Sequence[Copy], current: PublicationRow | None) -> Step:
     if allowed:
         best = min(allowed, key=lambda copy: (not copy.current, not copy.own, copy.article_id))
         return Leave() if _stands(best, current) else Put(copy=best)
+    if current and mine is None:
+        return _take_down(current, "its copy is part of another work now")
     if mine and mine.forbidden:
         return _take_down(current, "the terms no longer allow it")
     return Cancel() if current and current.state == "pending" else Leave()

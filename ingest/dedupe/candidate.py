@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.dedupe.addresses import plain_form
 from ingest.dedupe.fingerprint import fingerprint
 from ingest.dedupe.known import Candidate
 from ingest.urls import canonical_url
@@ -17,7 +18,9 @@ def candidate_of(article: Article, *, partner: str, origin: Origin, apart: froze
     return Candidate(
         partner=partner,
         canonical_url=canonical_url(article.canonical_url),
-        other_urls=frozenset({canonical_url(article.url)}),
+        other_urls=frozenset(
+            {canonical_url(article.url), plain_form(article.url), plain_form(article.canonical_url)}
+        ),
         origin_url=canonical_url(origin.url) if origin.url and not origin.own else None,
         guid=article.guid,
         headline=article.headline,

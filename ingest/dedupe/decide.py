@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from ingest.dedupe.fingerprint import Fingerprint
 from ingest.dedupe.headline import headlines_agree
 from ingest.dedupe.known import Candidate, Known
 from ingest.dedupe.likeness import likeness
@@ -22,7 +23,29 @@ def decide(candidate: Candidate, known: Sequence[Known]) -> Verdict:
     The strongest verdict wins: the partner's own URL or GUID, then the original's URL, then the text.
     """
     verdicts = [_against_one(candidate, one) for one in known]
-    return max(verdicts, key=_strength, default=_new())
+    apart = candidate.apart.union(*_told_apart(candidate, known, verdicts))
+    return max((_heeding(verdict, apart) for verdict in verdicts), key=_strength, default=_new())
+
+
+def _told_apart(
+    candidate: Candidate, known: Sequence[Known], verdicts: Sequence[Verdict]
+) -> Iterator[frozenset[int]]:
+    """Yield what a person said of the same partner's same piece: it holds under another address or GUID too."""
+    for one, verdict in zip(known, verdicts, strict=True):
+        if one.partner == candidate.partner and isinstance(verdict, Copy | Revision):
+            yield one.apart
+
+
+def _heeding(verdict: Verdict, apart: frozenset[int]) -> Verdict:
+    """Return the verdict that is left where a person said that the candidate is no part of a work."""
+    if not isinstance(verdict, Copy) or verdict.work_id not in apart:
+        return verdict
+    return Neighbour(
+        work_id=verdict.work_id,
+        article_id=verdict.article_id,
+        reason=f"a person told it apart, though it is the {verdict.reason}",
+        score=verdict.score,
+    )
 
 
 def _strength(verdict: Verdict) -> tuple[int, float, int, int]:
@@ -35,15 +58,7 @@ def _new() -> New:
 
 
 def _against_one(candidate: Candidate, known: Known) -> Verdict:
-    found = _revision(candidate, known) or _by_origin(candidate, known) or _by_text(candidate, known)
-    if isinstance(found, Copy) and known.work_id in candidate.apart:
-        return Neighbour(
-            work_id=known.work_id,
-            article_id=known.article_id,
-            reason=f"a person told it apart from {_name(known)}",
-            score=found.score,
-        )
-    return found
+    return _revision(candidate, known) or _by_origin(candidate, known) or _by_text(candidate, known)
 
 
 def _revision(candidate: Candidate, known: Known) -> Revision | None:
@@ -54,31 +69,34 @@ def _revision(candidate: Candidate, known: Known) -> Revision | None:
     same_guid = candidate.guid is not None and candidate.guid == known.guid
     if not same_url and not same_guid:
         return None
-    stayed = _stayed(candidate, known)
-    if not same_url and not _still_the_article(candidate, known, stayed):
+    part = _stayed(candidate, known)
+    if not same_url and not _still_the_article(candidate, known, part):
         return None
     return Revision(
         work_id=known.work_id,
         article_id=known.article_id,
-        reason=f"the {'URL' if same_url else 'GUID'} of {_name(known)}, {stayed:.2f} of the text the same",
-        score=stayed,
+        reason=f"the {'URL' if same_url else 'GUID'} of {_name(known)}, {part:.2f} of the text the same",
+        score=part,
         unchanged=candidate.fingerprint == known.fingerprint and candidate.headline == known.headline,
     )
 
 
 def _stayed(candidate: Candidate, known: Known) -> float:
-    if candidate.fingerprint.exact == known.fingerprint.exact:
-        return 1.0
-    return overlap(candidate.fingerprint, known.fingerprint).shorter.share
+    return stayed(candidate.fingerprint, known.fingerprint)
 
 
-def _still_the_article(candidate: Candidate, known: Known, stayed: float) -> bool:
+def stayed(a: Fingerprint, b: Fingerprint) -> float:
+    """Return the part of the shorter text's words that the other has too, 0 to 1."""
+    return 1.0 if a.exact == b.exact else overlap(a, b).shorter.share
+
+
+def _still_the_article(candidate: Candidate, known: Known, part: float) -> bool:
     """Tell a moved or edited article from a GUID used again for another one (feedbin #604, miniflux #4197)."""
     judged = likeness(candidate, known)
     if judged is None or judged.apart:
         return False
     agree = headlines_agree(candidate.fingerprint.headline, known.fingerprint.headline)
-    return judged.same or (agree and stayed >= PLAUSIBLE)
+    return judged.same or (agree and part >= PLAUSIBLE)
 
 
 def _by_origin(candidate: Candidate, known: Known) -> Copy | Neighbour | None:
@@ -90,14 +108,14 @@ def _by_origin(candidate: Candidate, known: Known) -> Copy | Neighbour | None:
         return None
     if not same_page and _translated(candidate.language, known.language):
         return _neighbour(known, f"{_name(known)} in another language: both are of {shared[0]}", 0.0)
-    stayed = _stayed(candidate, known)
-    # A digest names the URL of what it quotes too; a copy has most of the text as well.
-    if not same_page and stayed < PLAUSIBLE:
+    part = _stayed(candidate, known)
+    # A digest names the URL of what it quotes, a careless or hostile page one that is not its own (rel=canonical).
+    if part < PLAUSIBLE:
         return None
     return Copy(
         work_id=known.work_id,
         article_id=known.article_id,
-        reason=f"same as {_name(known)}: both are of {shared[0]}, {stayed:.2f} of the text the same",
+        reason=f"same as {_name(known)}: both are of {shared[0]}, {part:.2f} of the text the same",
         score=1.0,
     )
 

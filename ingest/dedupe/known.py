@@ -49,3 +49,5 @@ class Known:
     published_at: datetime | None = None
     language: str | None = None
     fingerprint: Fingerprint
+    #: Works that a person said it is not part of.
+    apart: frozenset[int] = frozenset()

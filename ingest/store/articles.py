@@ -100,14 +100,15 @@ def add(
     *,
     partner: str,
     work_id: int,
+    address: str,
     relation: str,
     reason: str,
     now: datetime,
 ) -> int:
-    """Add a partner's article to a work and return its id."""
+    """Add a partner's article to a work under its address, in identity form, and return its id."""
     row = {
         "partner": partner,
-        "canonical_url": identity(value.canonical_url),
+        "canonical_url": address,
         "guid": value.guid,
         "work_id": work_id,
         "relation": relation,
@@ -115,14 +116,31 @@ def add(
         "first_seen_at": now,
     }
     article_id = int(connection.execute(article.insert().values(row).returning(article.c.id)).scalar_one())
-    add_address(connection, article_id, partner=partner, canonical_url=value.canonical_url)
+    add_address(connection, article_id, partner=partner, canonical_url=address)
     return article_id
 
 
-def add_address(connection: sa.Connection, article_id: int, *, partner: str, canonical_url: str) -> None:
-    """Let an article be found also by a URL that its partner moved it to; the older ones stay its own."""
-    row = {"partner": partner, "address": identity(canonical_url), "article_id": article_id}
-    connection.execute(article_address.insert().values(row))
+def add_address(connection: sa.Connection, article_id: int, *, partner: str, canonical_url: str) -> bool:
+    """Let an article be found also by another URL; the older ones stay its own. False where the URL is taken."""
+    here = {"partner": partner, "address": identity(canonical_url)}
+    taken = sa.select(article_address.c.article_id).filter_by(**here)
+    if connection.execute(taken).first() is not None:
+        return False
+    connection.execute(article_address.insert().values(**here, article_id=article_id))
+    return True
+
+
+def give_up_address(connection: sa.Connection, article_id: int, *, partner: str, address: str, own: str) -> None:
+    """Free an address that an article's page only claimed; it is known by the one at which it was fetched."""
+    claimed = (article_address.c.partner == partner, article_address.c.address == identity(address))
+    connection.execute(article_address.delete().where(*claimed, article_address.c.article_id == article_id))
+    add_address(connection, article_id, partner=partner, canonical_url=own)
+    # No address twice among one partner's: what is known elsewhere keeps a mark of its own.
+    same = sa.select(article.c.id).where(article.c.partner == partner, article.c.canonical_url == identity(own))
+    free = connection.execute(same).first() is None
+    here = (article.c.id == article_id, article.c.canonical_url == identity(address))
+    renamed = identity(own) if free else f"{identity(own)}#article-{article_id}"
+    connection.execute(article.update().where(*here).values(canonical_url=renamed))
 
 
 def add_revision(connection: sa.Connection, value: Article, *, article_id: int, now: datetime) -> int:

@@ -18,6 +18,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Str
 from ingest.dedupe import Candidate, Fingerprint, Known
 from ingest.dedupe.fingerprint import VERSION, folded_names, keys_of
 from ingest.dedupe.tokens import words_of
+from ingest.store import apart
 from ingest.store.schema import article, metadata, revision
 
 #: How many works may hold a key before it tells nothing.
@@ -87,6 +88,15 @@ def index(
     ]
     if rows:
         connection.execute(fingerprint_key.insert(), rows)
+
+
+def index_anew(connection: sa.Connection, article_ids: Sequence[int]) -> None:
+    """Index articles anew, the oldest first, after they changed their works: keys are kept once for each work."""
+    kept = {known.article_id: known for known in load(connection, article_ids)}
+    for article_id in kept:
+        forget(connection, article_id)
+    for article_id, known in sorted(kept.items()):
+        index(connection, article_id, known.fingerprint, language=known.language, origin_url=known.origin_url)
 
 
 def forget(connection: sa.Connection, article_id: int) -> None:
@@ -210,10 +220,12 @@ def load(connection: sa.Connection, article_ids: Iterable[int]) -> tuple[Known, 
         .where(table.c.article_id.in_(sorted(set(article_ids))), table.c.version == VERSION)
         .order_by(article.c.id)
     )
-    return tuple(_known(row) for row in connection.execute(query))
+    rows = connection.execute(query).all()
+    told_apart = apart.of_articles(connection, [row.id for row in rows]) if rows else {}
+    return tuple(_known(row, told_apart.get(row.id, frozenset())) for row in rows)
 
 
-def _known(row: sa.Row[tuple[object, ...]]) -> Known:
+def _known(row: sa.Row[tuple[object, ...]], told_apart: frozenset[int]) -> Known:
     names = tuple(filter(None, row.names.split("; ")))
     return Known(
         work_id=row.work_id,
@@ -233,6 +245,7 @@ def _known(row: sa.Row[tuple[object, ...]]) -> Known:
             headline=tuple(words_of(row.headline)),
             names=folded_names(names),
         ),
+        apart=told_apart,
     )
 
 

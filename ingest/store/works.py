@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from ingest.store.schema import work
+from ingest.store.schema import article, work
 from ingest.urls import slugify
 
 
@@ -27,3 +29,46 @@ def _free_slug(connection: sa.Connection, base: str) -> str:
 
 def _numbered(base: str, number: int) -> str:
     return base if number == 1 else f"{base}-{number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkRow:
+    """A work, and where it went."""
+
+    id: int
+    slug: str
+    #: The work that a person merged it into; None where it stands by itself.
+    merged_into: int | None
+
+
+def row_of(connection: sa.Connection, work_id: int) -> WorkRow | None:
+    """Return a work, or None."""
+    query = sa.select(work.c.id, work.c.slug, work.c.merged_into).where(work.c.id == work_id)
+    row = connection.execute(query).mappings().first()
+    return WorkRow(**row) if row else None
+
+
+def heir(connection: sa.Connection, work_id: int) -> WorkRow | None:
+    """Return the work that a merged one is part of now, at the end of the chain; None where it was not merged."""
+    seen, row = {work_id}, row_of(connection, work_id)
+    while row and row.merged_into and row.merged_into not in seen:
+        seen.add(row.merged_into)
+        row = row_of(connection, row.merged_into)
+    return row if row and row.id != work_id else None
+
+
+def members(connection: sa.Connection, work_id: int) -> list[int]:
+    """Return the numbers of a work's articles, the first one first."""
+    query = sa.select(article.c.id).where(article.c.work_id == work_id).order_by(article.c.id)
+    return list(connection.execute(query).scalars())
+
+
+def move(connection: sa.Connection, article_ids: Sequence[int], work_id: int, *, relation: str, reason: str) -> None:
+    """Make articles part of another work, with how and why."""
+    values = {"work_id": work_id, "relation": relation, "relation_reason": reason}
+    connection.execute(article.update().where(article.c.id.in_(article_ids)).values(values))
+
+
+def close(connection: sa.Connection, work_id: int, *, merged_into: int) -> None:
+    """Mark a work as part of another one; its slug stays its own for ever."""
+    connection.execute(work.update().where(work.c.id == work_id).values(merged_into=merged_into))
