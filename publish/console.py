@@ -31,6 +31,8 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNWATCHED_WIDTH = 120
 #: A column no wider than this is never cut; one wider than the other counts as that wide when they share the line.
 _SHORT, _LONG = 16, 60
+#: The same, beside a column that is shown whole.
+_SHORTEST = 7
 
 
 class Console:
@@ -74,20 +76,27 @@ class Console:
     ) -> None:
         """Print a table, a line for each row: a column named "#x" holds numbers, one named "~x" wraps its text.
 
+        One named "!x" is shown whole, for it is there to be copied: the others share what it leaves.
+
         `styles` has a rich style for each row, where colour tells something.
         """
         if self.as_json or not rows:
             return
+        names = [column.lstrip("#~!") for column in columns]
+        whole = any(column.startswith("!") for column in columns)
         table = Table(title=title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
         cells = [[_cell(value) for value in row] for row in rows]
         for number, column in enumerate(columns):
-            longest = max(cell_len(column.lstrip("#~")), *(cell_len(row[number]) for row in cells))
-            wraps, fits = column.startswith("~"), longest <= _SHORT
+            longest = max(cell_len(names[number]), *(cell_len(row[number]) for row in cells))
+            wraps, fits = (
+                column.startswith("~"),
+                longest <= (_SHORTEST if whole else _SHORT) or column.startswith("!"),
+            )
             table.add_column(
-                column.lstrip("#~"),
+                names[number],
                 justify="right" if column.startswith("#") else "left",
                 no_wrap=not wraps,
-                overflow="fold" if wraps else "ellipsis",
+                overflow="fold" if wraps or column.startswith("!") else "ellipsis",
                 width=longest if fits else None,
                 # Long columns share what the short ones leave.
                 ratio=None if fits else min(longest, _LONG),

@@ -17,7 +17,7 @@ class Rule:
     #: Its dotted path in sources.yaml, below `terms`.
     path: str
     text: str
-    #: file, preset, licence, default.
+    #: file, preset, licence, link, default.
     kind: str
     #: Its line in sources.yaml, where it is written there.
     line: int | None = None
@@ -35,7 +35,14 @@ class Rule:
         if self.kind == "preset":
             sure = "read there" if self.confidence == "D" else "at second hand"
             return f"{self.url}, {sure} {self.read}: {self.says}"
-        return {"licence": "the licence demands it", "default": "written nowhere: our default"}[self.kind]
+        return _ELSEWHERE[self.kind]
+
+
+_ELSEWHERE = {
+    "licence": "the licence demands it",
+    "link": "follows from credit.link, which is written down",
+    "default": "written nowhere: our default",
+}
 
 
 def rules_of(partner: Partner) -> Iterator[Rule]:
@@ -60,13 +67,15 @@ def rules_of(partner: Partner) -> Iterator[Rule]:
                 says=saying.text if saying else None,
             )
         else:
-            yield Rule(path=path, text=text, kind="licence" if path in implied else "default")
+            yield Rule(path=path, text=text, kind=implied.get(path, "default"))
 
 
 def _among(path: str, paths: set[str]) -> bool:
     return path in paths or any(other.startswith(f"{path}.") for other in paths)
 
 
-def _implied(partner: Partner) -> set[str]:
+def _implied(partner: Partner) -> dict[str, str]:
+    """Return the rules that follow from others, with the kind of what they follow from."""
     elements = partner.terms.grant.basis.elements
-    return {name for name, element in {"change_notice": "by", "no_ads": "nc"}.items() if element in elements}
+    of_licence = {name for name, element in {"change_notice": "by", "no_ads": "nc"}.items() if element in elements}
+    return {**dict.fromkeys(of_licence, "licence"), "credit.link_required": "link"}

@@ -77,6 +77,9 @@ def list_(
             connection, partner=partner, verdict=verdict.value if verdict else None, search=search, limit=limit
         )
     invocation.console.json(rows)
+    if not rows:
+        wanted = " such" if partner or verdict or search else ""
+        invocation.console.say(f"No{wanted} article is kept. `reprint ingest` takes what the partners' feeds have.")
     columns = ("#id", "verdict", "why", "headline", "byline", "partner", "origin", "published")
     invocation.console.table("", columns, [_cells(row) for row in rows])
     return OK
@@ -125,7 +128,7 @@ def _show(console: Console, one: Shown, *, body: bool) -> None:
     _show_head(console, one.article, one.attributed)
     show_readings(console, "Read from", one.attributed.article)
     places = [(p.target, p.state, p.location or "", p.first_published_at) for p in one.publications]
-    console.table("Publications", ("target", "state", "where", "since"), places)
+    console.table("Publications", ("target", "state", "~where", "since"), places)
     if body:
         console.say(f"\n{escape(one.attributed.article.body.text)}\n")
 

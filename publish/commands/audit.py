@@ -43,6 +43,9 @@ def list_(
         rows = attributions.rows(connection, partner=partner, limit=limit)
     console = invocation.console
     console.json(rows)
+    if not rows:
+        of = f" delivered by {partner}" if partner else ""
+        console.say(f"No article{of} is kept yet. Run `reprint ingest`, or see `reprint sources check`.")
     columns = ("#article", "verdict", "headline", "byline", "origin", "delivered by", "credit")
     console.table(
         "Attribution records",

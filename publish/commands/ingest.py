@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 import typer
@@ -81,7 +82,9 @@ async def _ingest(
     partner: str | None,
 ) -> int:
     if url is not None:
-        return await _ingest_url(invocation, sources, engine, url, supplier_of(url, partner, sources))
+        supplier = supplier_of(url, partner, sources)
+        _require_article(url, supplier)
+        return await _ingest_url(invocation, sources, engine, url, supplier)
     stop = stop_on_signals()
     reports: list[PollReport] = []
     with invocation.console.growing_progress("Ingesting") as grow:
@@ -93,6 +96,17 @@ async def _ingest(
             await drain(jobs, tools=tools, hosts_at_once=invocation.settings.hosts_at_once, on_done=reports.append)
     show_polls(invocation.console, sources, reports, rejudged)
     return FINDINGS if any(report.failed for report in reports) else OK
+
+
+def _require_article(url: str, supplier: Partner) -> None:
+    """Refuse a home page, which is made of other articles' words."""
+    home = not urlsplit(url).path.strip("/") and not urlsplit(url).query
+    if home or url.rstrip("/") == supplier.url.rstrip("/"):
+        raise ConfigError(
+            "this is a home page, and no article",
+            where=url,
+            next_step=f"give the address of one article; `reprint ingest {supplier.key}` takes what its feeds have",
+        )
 
 
 async def _ingest_url(

@@ -32,7 +32,7 @@ def check(invocation: Invocation) -> int:
     console.json({"site": sources.site, "partners": [summary(partner) for partner in sources.partners]})
     console.table(
         f"{sources.site.name} ({sources.site.url})",
-        ("partner", "name", "#feeds", "every", "basis", "mode", "images", "search"),
+        ("!partner", "name", "#feeds", "every", "basis", "mode", "images", "search"),
         [_row(partner) for partner in sources.partners],
     )
     without = [partner.key for partner in sources.partners if partner.terms.grant.basis is Basis.NONE]

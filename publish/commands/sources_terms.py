@@ -64,12 +64,10 @@ def presets(invocation: Invocation) -> int:
             for name, one in known.items()
         ]
     )
-    rows = []
     for name, one in known.items():
-        source = next(iter(one.sources.values()))
-        rows.append((name, one.title, one.terms["grant"]["basis"], source.confidence, source.read, source.url))
-    console.table("Presets", ("~name", "~policy", "basis", "sure", "read", "~where"), rows)
-    console.say(
-        "sure: D, read on the partner's own page; S, at second hand. basis none: a permission has to be written."
-    )
+        console.say(f"[bold]{name}[/]  {escape(one.title)}, basis {one.terms['grant']['basis']}")
+        for source in one.sources.values():
+            sure = "read there" if source.confidence == "D" else "at second hand"
+            console.say(f"    {escape(source.url)}, {sure} {source.read}")
+    console.say("\nBasis none: a permission has to be written down, in `grant`, before anything is published.")
     return OK

@@ -65,3 +65,29 @@ def test_records_follow_a_partner_to_its_new_key(room: Newsroom, edit: Callable[
     assert said["withdrawn"] == 9
     assert room.run("audit", "check").returncode == 0
     assert room.run("audit", "verify").returncode == 0
+
+
+def test_a_newcomer_is_told_what_to_do(room: Newsroom) -> None:
+    """Empty lists, home pages, folders that are not there: words and a way on, and nothing that breaks."""
+    assert room.run("--version").stdout.startswith("reprint ")
+    assert "reprint ingest" in room.run("audit", "list", "--partner", "nobody").stdout
+    assert "reprint ingest" in room.run("articles", "list", "--partner", "nobody").stdout
+    home = room.run("ingest", "--url", f"{room.bases['pacific-forum']}/")
+    assert (home.returncode, "home page" in home.stderr) == (2, True)
+    nowhere = str(room.folder / "nodir" / "x")
+    for words in (("audit", "report", "--partner", "pacific-forum", "--out"), ("audit", "check", "--csv")):
+        done = room.run(*words, nowhere)
+        assert (done.returncode, "name another file" in done.stderr) == (2, True)
+    listed = room.run("sources", "check", COLUMNS="80").stdout
+    assert {"pacific-forum", "harbour-times", "world-voices"} <= set(listed.split())
+
+
+def test_findings_are_one_json_list_however_many(room: Newsroom) -> None:
+    """All findings come as valid JSON, the gravest first, and exit code 1 tells that there are any."""
+    for page in (room.folder / "site" / "articles").glob("*.html"):
+        page.write_text(page.read_text(encoding="utf-8").replace('class="credit"', 'class="x"'), encoding="utf-8")
+    found = room.json("audit", "check")
+    assert len([one for one in found if one["code"] == "credit-missing"]) >= 16
+    grades = [one["severity"] for one in found]
+    assert grades == sorted(grades, key=["error", "warning", "notice"].index)
+    assert room.run("audit", "check").returncode == 1
