@@ -46,6 +46,7 @@ def give_ruling(
         if ruling is Ruling.RELEASED and withdrawn:
             # Else the next look at an original that is gone would take it down again.
             followups.overrule(connection, row.work_id, mark=OVERRULED)
+            notices.forget(connection, row.work_id)
         if notice.strip():
             notices.put(connection, article_id, notice.strip())
         return _carry_out(connection, row, sources, keeping)

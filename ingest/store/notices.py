@@ -30,3 +30,9 @@ def of_work(connection: sa.Connection, work_id: int) -> str:
         .order_by(withdrawal_notice.c.article_id.desc())
     )
     return connection.execute(query.limit(1)).scalar() or ""
+
+
+def forget(connection: sa.Connection, work_id: int) -> None:
+    """Forget what readers were told of a work's withdrawal."""
+    copies = sa.select(article.c.id).where(article.c.work_id == work_id)
+    connection.execute(withdrawal_notice.delete().where(withdrawal_notice.c.article_id.in_(copies)))

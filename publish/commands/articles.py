@@ -24,9 +24,11 @@ from ingest.store.database import read
 from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
 from publish import wiring
+from publish.commands import articles_correct, articles_edit
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.commands.readings import show_readings
 from publish.console import Console
+from publish.publisher import publish_waiting
 
 
 class Wanted(StrEnum):
@@ -61,6 +63,9 @@ def register(app: typer.Typer) -> None:
     command(words, "show")(show)
     command(words, "release")(release)
     command(words, "withdraw")(withdraw)
+    command(words, "reject")(reject)
+    articles_edit.register(words)
+    articles_correct.register(words)
     app.add_typer(words, name="articles")
 
 
@@ -161,20 +166,50 @@ def release(
     article_id: ArticleId,
     reason: Annotated[str, typer.Option("--reason", help="Why it may pass; kept in the ledger.")],
 ) -> int:
-    """Let an article pass what a person may let pass: doubts and manual selection, never a missing permission."""
+    """Let an article pass what a person may let pass: doubts, selection, a withdrawal; never a missing permission."""
     return _rule(invocation, article_id, Ruling.RELEASED, reason)
 
 
 def withdraw(
     invocation: Invocation,
     article_id: ArticleId,
-    reason: Annotated[str, typer.Option("--reason", help="Why it goes; kept in the ledger.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why it goes; kept in the ledger, not shown.")],
+    notice: Annotated[str, typer.Option("--notice", help="What readers are told on the page that stays.")] = "",
 ) -> int:
-    """Take an article's work down everywhere, for good; `reprint publish` or `reprint run` carries it out."""
-    return _rule(invocation, article_id, Ruling.WITHDRAWN, reason)
+    """Take an article's work down everywhere, at once; no copy of it comes back until a person releases one."""
+    code = _rule(invocation, article_id, Ruling.WITHDRAWN, reason, notice)
+    return max(code, _carry_out(invocation, article_id))
 
 
-def _rule(invocation: Invocation, article_id: int, ruling: Ruling, reason: str) -> int:
+def reject(
+    invocation: Invocation,
+    article_id: ArticleId,
+    reason: Annotated[str, typer.Option("--reason", help="Why it is not wanted; kept in the ledger.")],
+) -> int:
+    """Keep an article's work from ever being published, under whatever address, id or partner it comes again."""
+    code = _rule(invocation, article_id, Ruling.WITHDRAWN, reason)
+    return max(code, _carry_out(invocation, article_id))
+
+
+def _carry_out(invocation: Invocation, article_id: int) -> int:
+    """Take down at once what the ruling takes down; what a target refuses stays in the outbox, and is tried again."""
+    sources = wiring.sources(invocation.settings)
+    with wiring.kept_store(invocation.settings) as engine:
+        with read(engine) as connection:
+            work_id = _require(connection, article_id).work_id
+        reports = [
+            publish_waiting(target, engine=engine, clock=wiring.now, actor=wiring.actor(), only=work_id)
+            for target in wiring.targets(invocation.settings, sources, engine)
+        ]
+    for report in reports:
+        for row in report.withdrawn:
+            invocation.console.say(f"It is down at {report.target}: {row.location or row.slug}")
+        for slug, why in report.failed:
+            invocation.console.warn(f"{report.target}: {slug}: {why} (it is tried again by `reprint publish`)")
+    return FINDINGS if any(report.failed for report in reports) else OK
+
+
+def _rule(invocation: Invocation, article_id: int, ruling: Ruling, reason: str, notice: str = "") -> int:
     sources = wiring.sources(invocation.settings)
     with wiring.kept_store(invocation.settings) as engine:
         verdict = give_ruling(
@@ -186,13 +221,14 @@ def _rule(invocation: Invocation, article_id: int, ruling: Ruling, reason: str) 
             keeping=Keeping(
                 now=wiring.now(), actor=wiring.actor(), targets=wiring.target_names(sources), partners=sources.keys
             ),
+            notice=notice,
         )
         with read(engine) as connection:
             reasons = attributions.of_article(connection, article_id).decision.reasons
     console = invocation.console
     console.json({"article": article_id, "ruling": ruling.value, "verdict": verdict.value, "reasons": reasons})
     if ruling is Ruling.WITHDRAWN:
-        console.say(f"Article {article_id} is withdrawn, for good. `reprint publish` takes it down.")
+        console.say(f"Article {article_id} is withdrawn; only `reprint articles release` brings it back.")
         return OK
     console.say(f"Article {article_id} is released; its verdict is now: {verdict.value}")
     for held in reasons:
