@@ -62,11 +62,22 @@ class ConfigError(ReprintError):
 
 
 class SourcesError(ConfigError):
-    """A sources.yaml with mistakes; `problems` holds one printable line for each."""
+    """A sources.yaml with mistakes; `problems` holds one printable line for each.
 
-    def __init__(self, problems: tuple[str, ...], *, where: str = "", next_step: str = "") -> None:
+    `mistakes` hold the same for programs: file, line, column, path and message of each that has a place in the file.
+    """
+
+    def __init__(
+        self,
+        problems: tuple[str, ...],
+        *,
+        mistakes: tuple[dict[str, object], ...] = (),
+        where: str = "",
+        next_step: str = "",
+    ) -> None:
         super().__init__("\n".join(problems), where=where, next_step=next_step)
         self.problems = problems
+        self.mistakes = mistakes
 
     def __str__(self) -> str:
         return "\n".join((*self.problems, *((self.next_step,) if self.next_step else ())))

@@ -22,7 +22,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ingest.errors import ReprintError
+from ingest.errors import ReprintError, SourcesError
 from ingest.printable import one_line, printable
 
 #: Marks that override the direction of reading (Unicode Standard Annex 9): they can make a line say something else.
@@ -123,7 +123,10 @@ class Console:
     def error(self, error: ReprintError) -> None:
         """Print an error: what, where, and what to do next."""
         if self.as_json:
-            parts = {"error": type(error).__name__, "what": error.what, "where": error.where, "next": error.next_step}
+            parts: dict[str, object] = {"error": type(error).__name__, "what": error.what}
+            parts |= {"where": error.where, "next": error.next_step}
+            if isinstance(error, SourcesError):
+                parts["mistakes"] = error.mistakes
             self.write(json.dumps(parts, ensure_ascii=self._ascii))
         self._err.print(f"[bold red]error[/] {escape(shown(str(error)))}", highlight=False)
 

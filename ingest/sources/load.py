@@ -81,8 +81,20 @@ def _unreadable(path: Path, what: str, next_step: str, *, at: str = "") -> Sourc
 
 
 def _refusal(path: Path, problems: list[Problem]) -> SourcesError:
-    lines = [_line(path, problem) for problem in sorted(problems, key=lambda problem: problem.mark)]
-    return SourcesError(tuple(dict.fromkeys(lines)), where=str(path))
+    ordered = sorted(problems, key=lambda problem: problem.mark)
+    by_line = {_line(path, problem): problem for problem in ordered}
+    mistakes = tuple(_mistake(path, problem) for problem in by_line.values())
+    return SourcesError(tuple(by_line), mistakes=mistakes, where=str(path))
+
+
+def _mistake(path: Path, problem: Problem) -> dict[str, object]:
+    return {
+        "file": path.name,
+        "line": problem.mark.line,
+        "column": problem.mark.column,
+        "path": dotted(problem.path),
+        "message": problem.message,
+    }
 
 
 def _line(path: Path, problem: Problem) -> str:

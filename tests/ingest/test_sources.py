@@ -339,6 +339,32 @@ def test_the_starters_other_partner_loads_when_uncommented(tmp_path: Path) -> No
     assert harbour.terms.grant.basis is Basis.GRANT
 
 
+def test_the_starters_partner_without_a_feed_loads_when_uncommented(tmp_path: Path) -> None:
+    """The example of `kind` and `select` in the starter's comments is right."""
+    start = STARTER.index("  # quay-weekly:")
+    end = STARTER.index("\n\n", start)
+    lines = [line.replace("  # ", "  ", 1) for line in STARTER[start:end].splitlines()]
+    sources = load_sources(write(tmp_path, STARTER[:start] + "\n".join(lines) + STARTER[end:]))
+    quay = sources.partner("quay-weekly")
+    assert quay is not None
+    assert [(feed.kind.value, feed.select) for feed in quay.feeds] == [
+        ("listing", "main article h2 a"),
+        ("wordpress", None),
+    ]
+
+
+def test_mistakes_are_told_to_programs_too(tmp_path: Path) -> None:
+    """Each mistake has its file, line, column, path and message, in the order of the lines that people read."""
+    text = 'site: {name: X, url: "https://x.example/"}\npartners:\n  x:\n    nmae: X\n    url: nowhere\n'
+    with pytest.raises(SourcesError) as caught:
+        load_sources(write(tmp_path, text))
+    error = caught.value
+    assert [f"{m['file']}:{m['line']}:{m['column']}: {m['path']}: {m['message']}" for m in error.mistakes] == list(
+        error.problems
+    )
+    assert ("partners.x.nmae", 4, 5) in {(m["path"], m["line"], m["column"]) for m in error.mistakes}
+
+
 def test_our_own_sources_load() -> None:
     """The sources.yaml at the top is right, names real partners, and takes nothing for granted."""
     sources = load_sources(Path(__file__).parents[2] / "sources.yaml")
