@@ -7,9 +7,6 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
-
 from ingest.attribution import AttributedArticle
 from ingest.body import inline_text
 from ingest.image_rights import image_allowed
@@ -54,6 +51,10 @@ def kind_of(content: bytes) -> str | None:
 
     An SVG is a program, and WordPress answers one with 500: it is none.
     """
+    # It takes a while to import, which commands without pictures need not pay.
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)

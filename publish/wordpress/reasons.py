@@ -14,6 +14,10 @@ _LOGIN: Final = (
     "WordPress does not know the user or the application password",
     "make a new application password under Users > Profile, and put it into the variable that password_env names",
 )
+NO_PLUGIN: Final = (
+    "the reprint plugin is missing",
+    "write it with `reprint targets plugin --out DIR`, put it into wp-content/plugins and activate it",
+)
 #: By the REST API's own code (wp-includes/user.php, rest-api.php).
 _CODES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -32,10 +36,11 @@ _CODES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "WordPress takes no notice of the password",
             "see that the site answers over https, and that its server hands the Authorization header on to PHP",
         ),
-        "rest_no_route": (
-            "the reprint plugin is missing",
-            "write it with `reprint targets plugin --out DIR`, put it into wp-content/plugins and activate it",
+        "reprint_no_header": (
+            "the password does not reach WordPress",
+            "let its web server hand the Authorization header on to PHP (Apache: CGIPassAuth On)",
         ),
+        "rest_no_route": NO_PLUGIN,
         "reprint_busy": ("another request creates this very post", "it is tried again by itself"),
     }
 )

@@ -82,6 +82,21 @@ function busy(): \WP_Error
     return new \WP_Error('reprint_busy', 'Another request creates this very post.', ['status' => 503]);
 }
 
+/** Who asks, or why WordPress does not know: it says so itself only at some addresses. */
+function signed_in()
+{
+    global $wp_rest_application_password_status;
+    if (is_user_logged_in()) {
+        return true;
+    }
+    if (is_wp_error($wp_rest_application_password_status)) {
+        $why = $wp_rest_application_password_status;
+        return new \WP_Error($why->get_error_code(), wp_strip_all_tags($why->get_error_message()), ['status' => 401]);
+    }
+    $code = isset($_SERVER['PHP_AUTH_USER']) ? 'rest_not_logged_in' : 'reprint_no_header';
+    return new \WP_Error($code, 'Nobody is logged in.', ['status' => 401]);
+}
+
 add_filter('rest_pre_insert_post', function ($prepared, $request) {
     $id = $request['meta']['_reprint_id'] ?? '';
     if (is_wp_error($prepared) || !empty($prepared->ID) || $id === '') {
@@ -97,7 +112,7 @@ add_filter('rest_pre_insert_post', function ($prepared, $request) {
 add_action('rest_api_init', function () {
     register_rest_route('reprint/v1', '/about', [
         'methods' => 'GET',
-        'permission_callback' => 'is_user_logged_in',
+        'permission_callback' => __NAMESPACE__ . '\signed_in',
         'callback' => function () {
             $can = ['edit_posts', 'publish_posts', 'edit_published_posts', 'edit_private_posts', 'read_private_posts',
                 'edit_others_posts', 'delete_posts', 'upload_files', 'unfiltered_html'];

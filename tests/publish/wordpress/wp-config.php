@@ -5,7 +5,7 @@ define('DB_PASSWORD', '');
 define('DB_HOST', 'localhost:' . getenv('WP_TEST_SOCKET'));
 define('DB_CHARSET', 'utf8mb4');
 define('DB_COLLATE', '');
-define('WP_ENVIRONMENT_TYPE', getenv('WP_TEST_ENVIRONMENT') ?: 'local');
+define('WP_ENVIRONMENT_TYPE', is_file(__DIR__ . '/production') ? 'production' : 'local');
 define('WP_HOME', rtrim(getenv('WP_TEST_URL'), '/'));
 define('WP_SITEURL', rtrim(getenv('WP_TEST_URL'), '/'));
 define('DISABLE_WP_CRON', true);
