@@ -57,8 +57,8 @@ def claim_in(text: str, *, links: Sequence[str] = ()) -> OriginClaim | None:
 
 def _unwrapped(text: str) -> str:
     line = " ".join(text.split()).strip(_WRAPPING)
-    if line.startswith("(") and line.endswith((")", ").")):
-        line = line[1:].rstrip(".").rstrip(")")
+    if line.startswith(("(", "\uff08")) and line.endswith((")", ").", "\uff09")):
+        line = line[1:].rstrip(".").rstrip(")\uff09")
     return re.sub(r"^(?:Editor.s )?Note: ", "", line, flags=re.IGNORECASE)
 
 

@@ -20,7 +20,7 @@ _WORK = (
 _VERSION = rf"(?:an?|the) (?:\w+ )?version of this {_WORK}"
 _THIS = rf"(?:(?:this|the (?:following|above)) (?:[\w-]+ ){{0,2}}{_WORK}|{_VERSION})(?:,? by [^,.]{{3,60}},?)?,?"
 _FIRST = r"(?:originally|first|previously|initially)"
-_OUT = r"(?:published|posted|printed|appeared|ran|run|released|featured)"
+_OUT = r"(?:published|posted|printed|appeared|ran|run|released|featured)(?: here)?"
 _AGAIN = r"(?:re-?published|reprinted|reproduced|re-?posted|cross-?posted|syndicated|adapted)"
 _AT = r"(?:by|on|in|at|with)"
 _FROM = r"(?:from|(?:with|by) (?:the )?(?:kind |express |full |exclusive )?permission (?:from|of|by)|courtesy of)"
@@ -35,6 +35,9 @@ _EN = (
     rf"(?:{_WORK} )?published (?:originally|first) {_AT} ",
     rf"(?:{_WORK} )?{_AGAIN} (?:here )?{_FROM} ",
     r"(?:story|article|content|text) (?:provided by|courtesy of) ",
+    rf"{_THIS} (?:was |is |has been )?(?:co-?published|co-?produced|produced in partnership) (?:with|by) ",
+    rf"{_THIS} (?:was |is )?(?:produced|reported) by (?=.{{2,80}}(?:re-?publish|reprint|reproduc|re-?post))",
+    rf"(?:{_WORK} )?(?:used|published|posted|shared)(?: here)? {_FROM} ",
     # WordPress puts this under each item of its feeds.
     r"the post .{3,300} (?:appeared first|first appeared|was first published) on ",
 )
@@ -48,7 +51,7 @@ _DE = (
     rf"{_DER_TEXT} (?:erschien|erscheint) {_ZUERST}(?: am [\d. \w]{{4,20}}?)? {_BEI} ",
     rf"(?:(?:artikel|beitrag|text) )?{_ZUERST} (?:erschienen|veröffentlicht|publiziert) {_BEI} ",
     rf"der beitrag .{{3,300}} erschien zuerst {_BEI} ",
-    r"(?:mit freundlicher genehmigung (?:von|der|des)|erstveröffentlichung(?: bei| in| auf|:)) ",
+    r"(?:(?:(?:nach|ab)druck |veröffentlichung )?mit freundlicher genehmigung (?:von|der|des)|erstveröffentlichung(?: bei| in| auf|:)) ",
     r"(?:übernommen (?:von|aus)|nachdruck aus) ",
 )
 _DE_LAST = (
@@ -64,7 +67,7 @@ _SUR = r"(?:sur|par|dans|chez) (?:le site (?:de |d['’])?|la revue |le journal 
 _FR = (
     rf"(?:{_CE_TEXTE}|article )?(?:{_DABORD} (?:été )?(?:publié|paru|diffusé)e?|(?:publié|paru|diffusé)e? {_DABORD}) {_SUR}",
     rf"(?:{_CE_TEXTE}|article )(?:republié|reproduit|repris)e?(?: ici)? (?:à partir du site |à partir de |depuis |de |du site )",
-    rf"(?:{_CE_TEXTE}(?:republié|reproduit|repris)e? )?avec l['’]aimable autorisation d(?:e |['’]|u )",
+    rf"(?:(?:{_CE_TEXTE})?(?:republié|reproduit|repris)e? )?avec (?:l['’](?:aimable )?(?:autorisation|accord)|la permission) d(?:e |['’]|u )",
 )
 _ESTE_TEXTO = (
     r"(?:este|esta|el|la) (?:artículo|texto|nota|reportaje|columna|análisis|entrevista|historia|contenido|investigación)"
@@ -82,6 +85,7 @@ _ESTE_ARTIGO = (
 _EM = r"(?:em|no|na|pelo|pela|por)"
 _PT = (
     rf"(?:{_ESTE_ARTIGO})?(?:publicad[oa] (?:originalmente|inicialmente|pela primeira vez)|(?:originalmente|inicialmente) publicad[oa]) {_EM} ",
+    rf"{_ESTE_ARTIGO}(?:saiu|apareceu) (?:originalmente|primeiro|pela primeira vez) (?:em|no|na) ",
     rf"(?:{_ESTE_ARTIGO})?(?:republicad[oa]|reproduzid[oa])(?: aqui)?(?: com (?:a )?(?:permissão|autorização))? (?:de|do|da) ",
 )
 _QUESTO = (
@@ -91,7 +95,7 @@ _QUESTO = (
 _PRIMA = r"(?:originariamente|inizialmente|per la prima volta|originalmente)"
 _SU = r"(?:su|sul|sulla|da|dal|dalla|in)"
 _IT = (
-    rf"(?:{_QUESTO})?(?:(?:pubblicat[oa]|apparso|apparsa|uscito|uscita) {_PRIMA}|{_PRIMA} (?:pubblicat[oa]|apparso|apparsa)) {_SU} ",
+    rf"(?:{_QUESTO}|articolo |testo )?(?:(?:pubblicat[oa]|apparso|apparsa|uscito|uscita) {_PRIMA}|{_PRIMA} (?:pubblicat[oa]|apparso|apparsa)) {_SU} ",
     rf"(?:{_QUESTO})?(?:ripubblicat[oa]|riprodott[oa]|tratt[oa])(?: con il permesso)? (?:da|dal|dalla|di) ",
 )
 _NL = (
@@ -105,12 +109,20 @@ _NORDIC = (
 )
 _SLAVIC = (
     r"(?:ten )?(?:artykuł|tekst|wywiad|materiał) (?:ukazał się |został |był )?(?:pierwotnie|po raz pierwszy|oryginalnie) (?:opublikowany )?(?:w|na|przez) (?:(?:serwisie|portalu|stronie|łamach) )?",
-    r"(?:эта |этот |данная |данный )?(?:статья|материал|текст|интервью|колонка) (?:был[ао]? )?(?:впервые|первоначально|изначально) (?:был[ао]? )?(?:опубликован[ао]?|вышл?[ао]?|появил(?:ся|ась)) (?:в|на|на сайте|в издании|изданием) ",
+    r"(?:эта |этот |данная |данный )?(?:статья|материал|текст|интервью|колонка) (?:был[ао]? )?(?:впервые|первоначально|изначально) (?:был[ао]? )?(?:опубликован[ао]?|вышл?[ао]?|появил(?:ся|ась)) (?:на сайте|в издании|изданием|в|на) ",
+    r"оригинал (?:статьи |материала |текста )?(?:был )?(?:опубликован|вышел) (?:на сайте|в издании|изданием|в|на) ",
+    r"(?:(?:tento |tato )?(?:článek|text|rozhovor|komentář|reportáž) )?(?:původně|poprvé) (?:vyš(?:el|la|lo)|byl[ao]? publikov[aá]n[ao]?|publikov[aá]n[ao]?|zveřejněn[ao]?)(?: publikov[aá]n[ao]?)? (?:na (?:webu|serveru|portálu)|v (?:deníku|časopise|magazínu)|na|v) ",
     r"(?:первая публикация|перша публікація|первоисточник|першоджерело)\s*: ",
     r"(?:(?:впервые|первоначально) опубликовано? (?:в|на|на сайте|в издании|изданием)|перепечатано (?:из|с разрешения)) ",
-    r"(?:(?:ця |цей )?(?:стаття|матеріал|текст|інтерв['’]ю) )?(?:був |була )?(?:вперше|спочатку) опубліковано?(?:ий|а)? (?:в|у|на|на сайті|у виданні|виданням) ",
+    r"(?:(?:ця |цей )?(?:стаття|матеріал|текст|інтерв['’]ю) )?(?:був |була )?(?:вперше|спочатку) опублікован(?:о|ий|а) (?:на сайті|у виданні|виданням|в|у|на) ",
 )
 _OTHERS = (
+    r"(?:το |αυτό το )?(?:άρθρο|κείμενο|ρεπορτάζ)(?: αυτό)? (?:δημοσιεύτηκε|δημοσιεύθηκε|πρωτοδημοσιεύτηκε) (?:(?:αρχικά|πρώτα|για πρώτη φορά) )?(?:στο|στη|στην|στον|από το|από τη) (?:περιοδικό |εφημερίδα )?",
+    r"(?:tämä )?(?:juttu|artikkeli|kirjoitus|teksti|haastattelu) (?:on )?(?:julkaistu|julkaistiin|ilmestyi) (?:alun perin|ensin|ensimmäisen kerran|aiemmin) (?:lehdessä|verkkolehdessä|sivustolla|sivulla) ",
+    r"(?:هذا|هذه) (?:المقال|المقالة|التقرير|النص|المادة) (?:منشورة?|نُ?شرت?) (?:أولا[ًّ]?|أولاً|لأول مرة|في الأصل) (?:في|على|من قبل) (?:موقع |صحيفة |مجلة )?",
+    r"ה?(?:כתבה|מאמר|טור|ראיון|טקסט|תחקיר) (?:פורסמ?ה?|פורסם|התפרסמ?ה?|התפרסם|הופיעה?) (?:לראשונה|במקור) (?:באתר |בעיתון |במגזין |ב)",
+    r"(?:bài viết|bài báo|bài)(?: này)? (?:đã )?(?:được )?(?:đăng|xuất bản|công bố) (?:lần đầu(?: tiên)?|đầu tiên|gốc) (?:trên|tại|ở|bởi) (?:báo |trang )?",
+    r"theo (?=[^.]{2,40}$)",
     r"(?:artikel|tulisan|berita) ini (?:(?:pertama kali|awalnya) (?:di)?(?:terbit|tayang|muat|publikasi)(?:kan)?|(?:di)?(?:terbit|tayang|muat)(?:kan)? pertama kali) (?:di|oleh) ",
     r"نُ?شر(?:ت)? (?:هذا |هذه )?(?:المقال|المقالة|التقرير|النص)?\s*(?:أولا[ًّ]?|أولاً|لأول مرة|في الأصل) (?:في|على|من قبل) (?:موقع |صحيفة |مجلة )?",
     r"(?:本文|文章|此文|原文|全文|稿件)?[，,]?\s*(?:系|为|為)?(?:最初|首先|首次|首|原|经授权|經授權|获授权|獲授權)?\s*(?:转载自|轉載自|转自|轉自|载于|載於|刊于|刊於|发于|發於|发表于|發表於|刊载于|刊載於|来源|來源|摘自)(?:公众号|微信公众号|微信公號)?\s*[:：]?\s*(?:[《「“])?",
@@ -118,14 +130,18 @@ _OTHERS = (
 )
 _OTHERS_LAST = (
     r"bu (?:yazı|makale|haber) ilk (?:olarak|kez) ",
+    r"यह (?:लेख|रिपोर्ट|स्टोरी|खबर|इंटरव्यू) (?:मूल रूप से|पहली बार|सबसे पहले) ",
+    r"(?:이|본) (?:기사|글|칼럼|인터뷰)[는은] (?:원래 |처음 )?",
     r"(?:本文|文章|此文|原文|稿件)[，,]?\s*(?:最初|首先|首次|原)?(?:由|经|經)\s*[《「“]?",
-    r"(?:この|本)(?:記事|稿|コラム|インタビュー)は、?\s*(?:[「『《])?",
+    r"(?:この|本)(?:記事|稿|コラム|インタビュー)は、?\s*(?:最初に|もともと|はじめに)?、?\s*(?:[「『《])?",
 )
 
 #: What stands between the name and the end of its clause, where the language puts the verb last.
 _FINAL = (
     r"(?: erschienen| veröffentlicht| publiziert| übernommen| tarafından (?:yayımlan|yayınlan)\w+|['’]?(?:de|da|te|ta) yay[ıi][mn]lan\w+"
     r"|[》」”』]?\s*(?:首发|首發|发表|發表|刊登|发布|發布|授权转载|授權轉載|出品|原创|原創)"
+    r"|\s(?:में|पर|द्वारा|ने)(?: मूल रूप से| पहली बार)? प्रकाशित[^।.]{0,20}।?"
+    r"|(?:에|에서|가|이)\s*(?:처음|최초로|먼저)?\s*(?:게재|실린|실렸|발행|공개|보도)[^.]{0,16}"
     r"|[」』》]?\s*(?:に(?:掲載|初出|公開|寄稿)|で(?:最初に)?(?:公開|掲載|配信)|から(?:の)?転載|より(?:の)?転載|からの提供)[^。]{0,30})"
 )
 _PASSED_ON = (
@@ -147,6 +163,7 @@ _DESCRIBED = (
 _GOES_ON = (
     rf",? (?:(?:and|but|which|it) )?(?:it )?(?:is|was|has been|are|appears)(?: being)?(?: \w+ly)?(?: here)?(?: also)? {_PASSED_ON}",
     rf",? (?:and )?{_PASSED_ON}(?: here)? (?:with|by|under|from|on|in)",
+    r",? (?:and|which) (?:it )?(?:is|was) (?:an? )?(?:part|product|result) of ",
     r",? (?:under|with|by permission|via|through|as part of|in accordance|at https?:|at www|\(?https?:)",
     rf",? (?:a|an|the|its|our|their) (?:\w+[,]?[- ]){{0,4}}{_DESCRIBED}",
     r",? (?:sous (?:une )?licence|avec (?:l['’])?(?:aimable )?autorisation|(?:et )?(?:est|a été) (?:ici )?(?:republié|reproduit|repris))",

@@ -12,7 +12,19 @@ _SIGN = "(?P<sign>" + "|".join(re.escape(sign) for sign in SIGNS) + "|REUTERS|DP
 _DASH = "[\u2014\u2013\u2015\u2212-]{1,3}|:"
 # AP Stylebook, "datelines": place in capitals, at times state or day, the agency in brackets, a dash.
 _DATELINE = re.compile(
-    rf"(?P<line>(?P<place>(?!The\b)[^\W\d_][^()\"“”:]{{1,70}}\s)?[(/]{_SIGN}(?:\s*/[^()]{{1,40}})?[)/]\s*(?:{_DASH}))\s*\S"
+    rf"(?P<line>(?P<place>(?!The\b)[^\W\d_][^()\"“”:]{{1,70}}\s)?[(/](?:[\w-]{{2,9}}/)?{_SIGN}(?:\s*/[^()]{{1,40}})?[)/]\s*(?:\.?\s?(?:{_DASH})|(?<=/)\.))\s*\S"
+)
+#: A place and a day in capitals stand before the bracket, and no dash behind it ("NEW DELHI, Nov 3 (PTI) The ...").
+_DASHLESS = re.compile(rf"(?P<line>(?P<place>[A-Z]{{3,}}[^()\"“”:]{{0,40}}\d{{1,2}}\s)\({_SIGN}\))\s+[A-Z]")
+#: "МОСКВА, 3 ноября — РИА Новости. ...", "КИЇВ. 3 листопада. УНН. ...".
+_CYRILLIC = re.compile(
+    rf"(?P<line>(?P<place>[\u0410-\u042f\u0404\u0406\u0407\u0490-]{{3,}}[^()\"“”:]{{0,40}}?\d{{1,2}}[^()\"“”:]{{3,20}}?)"
+    rf"[.,]?\s(?:{_DASH})?\s?{_SIGN}\.)\s*\S"
+)
+#: "(서울=연합뉴스)", "【東京＝共同】", "新华社北京11月3日电", "（中央社記者...台北3日電）".
+_EASTERN = re.compile(rf"(?P<line>[\[(【\uff08](?P<place>[^=＝()\[\]【】]{{1,12}})[=＝]{_SIGN}[\])】\uff09])")
+_CHINESE = re.compile(
+    rf"(?P<line>[\uff08(【]?{_SIGN}(?:[记記]者)?(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊][\uff09)】]?)"
 )
 # An agency that is not among ours signs in the same form; then the place has to be in capitals.
 _UNKNOWN = re.compile(
@@ -21,8 +33,16 @@ _UNKNOWN = re.compile(
 _SMALL = frozenset(
     ["al", "am", "an", "and", "da", "de", "del", "den", "der", "di", "do", "el", "en", "la", "le", "of", "on", "upon"]
 )
+_FORMS = (_DATELINE, _DASHLESS, _CYRILLIC, _UNKNOWN)
+#: Months, which many languages write small ("3 nov", "12 de marzo", "3 ноября").
+_IN_DATE = re.compile(
+    r"(?:jan|ene|gen|jän|feb|fév|fev|mar|mär|apr|abr|avr|ma[iyjg]|jun|jui|giu|jul|lug|aug|ago|aoû|sep|set|oct|okt|ott|out|"
+    r"nov|dec|dez|dic|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис"
+    r"|гру)[^\W\d_]{0,8}[.,]?$"
+)
 _SOURCE = (
-    r"(?:(?:News |Article |Story )?Source|Quelle|Fuente|Fonte|Bron|Источник|Källa|Kilde|来源|來源)\s*[:\uff1a]\s*"
+    r"(?:(?:News |Article |Story )?Source|Quelle|Fuente|Fonte|Bron|Источник|Källa|Kilde|Zdroj|Lähde|Kaynak|Forrás"
+    r"|Źródło|Джерело|Πηγή|المصدر|מקור|स्रोत|出典|출처|Sumber|Nguồn|来源|來源)\s*[:\uff1a]\s*"
 )
 _SIGNATURE = re.compile(
     rf"[(\[]?\s*(?:{_SOURCE}|By\s+(?:[tT]he\s+)?|[\u2014\u2013-]\s*|(?<=[(\[]))(?:The\s+)?{_SIGN}\s*[)\]]?\s*\.?"
@@ -43,7 +63,10 @@ def wire_claim(text: str) -> OriginClaim | None:
     as well be the publisher's own sign.
     """
     line = " ".join(text[:200].split())
-    match = _DATELINE.match(line) or _UNKNOWN.match(line)
+    eastern = _EASTERN.match(line) or _CHINESE.match(line)
+    if eastern is not None:
+        return _claim(eastern["sign"], eastern["line"], Source.BODY)
+    match = next((found for form in _FORMS if (found := form.match(line))), None)
     if match is None or not _is_place(match["place"] or ""):
         return None
     return _claim(match["sign"], match["line"], Source.BODY)
@@ -60,7 +83,7 @@ def agency_signature(text: str) -> OriginClaim | None:
 
 def _is_place(words: str) -> bool:
     """Tell whether words are a place and a day: none in small letters but those that stand within names."""
-    return all(not word[:1].islower() or word in _SMALL for word in words.split())
+    return all(not word[:1].islower() or word in _SMALL or _IN_DATE.match(word) for word in words.split())
 
 
 def _claim(sign: str, evidence: str, source: Source) -> OriginClaim:
