@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from publish.commands import articles, audit, backup, extract, ingest, init, publish, run, sources, status
+from publish.commands import articles, audit, backup, extract, ingest, init, publish, run, sources, status, targets, works
 
 
 def _show_version(wanted: bool) -> None:
@@ -41,7 +41,7 @@ def reprint(
     """Ingest partner feeds and republish what we may republish, with the credit we owe."""
 
 
-for words in (init, sources, ingest, publish, run, articles, audit, extract, status, backup):
+for words in (init, sources, ingest, publish, run, articles, works, audit, targets, extract, status, backup):
     words.register(app)
 
 
