@@ -42,7 +42,7 @@ def extract_article(
     article. What is unsure is no error but a doubt on the article.
     """
     tree = parse(page)
-    meta = with_rules(read_metadata(tree, url=page.url, entry=entry), tree, rules)
+    meta = with_rules(read_metadata(tree, url=page.url, entry=entry, headers=page.headers), tree, rules)
     seen = witnesses(meta.json_ld, None if page.fragment else entry)
     base = base_of(tree, page.url)
     pieces = read_pieces(

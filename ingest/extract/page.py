@@ -25,7 +25,7 @@ class Page:
     content: bytes
     #: Absolute, after redirects; links are resolved against it.
     url: str
-    #: Lower-case names, as served; only `content-type` and `content-language` are read.
+    #: Lower-case names, as served; `content-type`, `content-language`, `tdm-reservation` and `tdm-policy` are read.
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from ingest.extract.metadata.jsonld import Node, article_nodes, parse
 from ingest.extract.metadata.labels import read_labels
 from ingest.extract.metadata.language import read_language
 from ingest.extract.metadata.lastresort import library_date
+from ingest.extract.metadata.mining import read_mining
 from ingest.extract.metadata.sites import site_names
 from ingest.extract.metadata.standfirst import plain, read_description, read_standfirst
 from ingest.extract.metadata.survey import Mark, Survey, survey
@@ -45,11 +46,14 @@ class _Scene:
     entry: Entry | None
 
 
-def read_metadata(tree: HtmlElement, *, url: str, entry: Entry | None = None) -> Metadata:
+def read_metadata(
+    tree: HtmlElement, *, url: str, entry: Entry | None = None, headers: Mapping[str, str] | None = None
+) -> Metadata:
     """Return what a page says about its article apart from the body.
 
     `tree` is the page's root, unchanged by the reading; `url` where it was fetched, after redirects; `entry` the
-    feed's item for it, whose fields count as readings of their own. Raises nothing on account of what a page holds.
+    feed's item for it, whose fields count as readings of their own; `headers` are the server's, with lower-case
+    names. Raises nothing on account of what a page holds.
     """
     page = survey(tree, url=url)
     nodes = parse(page.scripts)
@@ -96,7 +100,7 @@ def read_metadata(tree: HtmlElement, *, url: str, entry: Entry | None = None) ->
         site_names=sites,
         json_ld=nodes,
         claims=claims,
-        evidence=(*wordings, *signed, *dated, *tongues, *addresses, *decks, *places),
+        evidence=(*wordings, *signed, *dated, *tongues, *addresses, *decks, *places, *read_mining(page, headers)),
     )
 
 
