@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     sources: Path = Field(default=Path("sources.yaml"), description="The partners and their terms.")
     database_url: str = Field(default="sqlite:///reprint.db", description="The store: SQLite or PostgreSQL.")
     site: Path = Field(default=Path("site"), description="The folder that the static site is written to.")
+    images: Path = Field(
+        default=Path("images"), description="The folder that keeps partners' images, where terms allow them."
+    )
     user_agent: str = Field(
         default="reprint/0.1 (newsroom syndication)",
         description="What we call ourselves; name your newsroom and a contact.",

@@ -26,6 +26,7 @@ class Newsroom:
             "REPRINT_SOURCES": str(self.folder / "sources.yaml"),
             "REPRINT_DATABASE_URL": f"sqlite:///{self.folder / 'reprint.db'}",
             "REPRINT_SITE": str(self.folder / "site"),
+            "REPRINT_IMAGES": str(self.folder / "images"),
             "REPRINT_ALLOW_NETWORKS": "127.0.0.1/32",
             "REPRINT_LOG_LEVEL": "error",
         }

@@ -12,13 +12,14 @@ import structlog
 
 from ingest.body import Image
 from ingest.errors import BlockedAddressError, ReprintError, TooLargeError
-from ingest.fetch import Credentials, Fetched, Fetcher, Gate
+from ingest.fetch import Fetched, Fetcher
 from ingest.manners import Manners
 from ingest.sources import Sources
 from ingest.store import attributions, images, publications
 from ingest.store.database import read, write
 from ingest.store.images import ImageRow
 from ingest.store.publications import PublicationRow
+from ingest.terms import Images
 from publish.images.choose import file_allowed, wanted_images
 from publish.images.make import Files, Job
 from publish.images.pool import ImageMaker
@@ -48,7 +49,7 @@ class Gathering:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Errand:
+class Errand:
     """One image to be had for one publication."""
 
     row: ImageRow
@@ -56,13 +57,32 @@ class _Errand:
     publication: PublicationRow
 
 
-async def gather_images(gathering: Gathering, *, targets: Sequence[str], now: datetime, within: timedelta) -> int:
-    """Have the images of what waits in the outbox, and those that could not be had before; return how many came.
+def plan_images(
+    engine: sa.Engine, shelf: ImageShelf, *, sources: Sources, targets: Sequence[str], now: datetime
+) -> list[Errand]:
+    """Bring the records in line with what is wanted now, and return what has to be fetched for it.
+
+    Wanted is what the terms allow of all that waits in the outbox; the files of what is wanted no longer go.
+    """
+    allowing = any(partner.terms.images is not Images.NONE for partner in sources.partners)
+    with read(engine) as connection:
+        waiting = {row.work_id for target in targets for row in publications.waiting(connection, target, now=now)}
+        # Where nobody allows any, only what has some already can have some to lose.
+        concerned = waiting if allowing else waiting & set(images.with_images(connection))
+        due = images.due_works(connection, now=now, most=_WORKS_A_ROUND)
+        orphans = images.orphans(connection)
+    found: list[Errand] = []
+    for work_id in sorted({*concerned, *due, *orphans}):
+        found += _of_work(engine, shelf, work_id, now)
+    return found
+
+
+async def fetch_images(errands: Sequence[Errand], gathering: Gathering, *, now: datetime, within: timedelta) -> int:
+    """Fetch images and make them into files; return how many came.
 
     What is not had `within` that time is fetched the next time; no article waits for its images. An image that comes
     after its page puts the page into the outbox once more.
     """
-    errands = await asyncio.to_thread(_errands, gathering, targets, now)
     limit = asyncio.Semaphore(_AT_ONCE)
     tasks = [asyncio.create_task(_run(errand, gathering, limit, now)) for errand in errands]
     if not tasks:
@@ -74,20 +94,8 @@ async def gather_images(gathering: Gathering, *, targets: Sequence[str], now: da
     return sum(task.result() for task in done)
 
 
-def _errands(gathering: Gathering, targets: Sequence[str], now: datetime) -> list[_Errand]:
-    """Bring the records in line with what is wanted now, and return what has to be fetched for it."""
-    with read(gathering.engine) as connection:
-        waiting = {row.work_id for target in targets for row in publications.waiting(connection, target, now=now)}
-        due = images.due_works(connection, now=now, most=_WORKS_A_ROUND)
-        orphans = images.orphans(connection)
-    found: list[_Errand] = []
-    for work_id in sorted({*waiting, *due, *orphans}):
-        found += _of_work(gathering, work_id, now)
-    return found
-
-
-def _of_work(gathering: Gathering, work_id: int, now: datetime) -> list[_Errand]:
-    with write(gathering.engine) as connection:
+def _of_work(engine: sa.Engine, shelf: ImageShelf, work_id: int, now: datetime) -> list[Errand]:
+    with write(engine) as connection:
         wanted: dict[str, tuple[Image, PublicationRow]] = {}
         for row in publications.of_work(connection, work_id):
             if row.state in {"pending", "published"}:
@@ -96,9 +104,9 @@ def _of_work(gathering: Gathering, work_id: int, now: datetime) -> list[_Errand]
         gone = images.want(connection, work_id, [image.url for image, _ in wanted.values()], now=now)
         rows = images.of_work(connection, work_id)
     if gone:
-        forget_files(gathering.shelf, work_id, rows)
+        forget_files(shelf, work_id, rows)
     return [
-        _Errand(row=row, image=wanted[row.url_hash][0], publication=wanted[row.url_hash][1])
+        Errand(row=row, image=wanted[row.url_hash][0], publication=wanted[row.url_hash][1])
         for row in rows
         if row.state == "waiting" and row.due_at <= now
     ]
@@ -110,7 +118,7 @@ def forget_files(shelf: ImageShelf, work_id: int, rows: Sequence[ImageRow]) -> N
     shelf.keep_only(work_id, [variant.name for made in kept for variant in made.variants])
 
 
-async def _run(errand: _Errand, gathering: Gathering, limit: asyncio.Semaphore, now: datetime) -> bool:
+async def _run(errand: Errand, gathering: Gathering, limit: asyncio.Semaphore, now: datetime) -> bool:
     async with limit:
         try:
             outcome = await _fetched(errand, gathering)
@@ -122,17 +130,17 @@ async def _run(errand: _Errand, gathering: Gathering, limit: asyncio.Semaphore, 
         return await asyncio.to_thread(_settle, errand, gathering, outcome)
 
 
-async def _fetched(errand: _Errand, gathering: Gathering) -> Files | Refused:
+async def _fetched(errand: Errand, gathering: Gathering) -> Files | Refused:
     supplier = gathering.sources.partner(errand.publication.partner)
-    gate: Gate | None = gathering.manners.page_gate(supplier) if supplier else None
-    keys: Credentials | None = gathering.manners.credentials(supplier) if supplier else None
-    answer = await gathering.fetcher.get(errand.image.url, max_bytes=IMAGE_MAX_BYTES, credentials=keys, gate=gate)
+    # No robots.txt: the image is taken because its owner's terms let us, and once.
+    keys = gathering.manners.credentials(supplier) if supplier else None
+    answer = await gathering.fetcher.get(errand.image.url, max_bytes=IMAGE_MAX_BYTES, credentials=keys)
     if not isinstance(answer, Fetched):
         return Refused(reason="the partner's server no longer has it")
     return await gathering.maker.make(Job(content=answer.content, credit=errand.image.credit or ""))
 
 
-def _settle(errand: _Errand, gathering: Gathering, outcome: Files | Refused) -> bool:
+def _settle(errand: Errand, gathering: Gathering, outcome: Files | Refused) -> bool:
     """Keep an image, files before the record of them; or note why it is refused."""
     work_id, image_id = errand.row.work_id, errand.row.id
     if isinstance(outcome, Refused):
@@ -150,7 +158,7 @@ def _settle(errand: _Errand, gathering: Gathering, outcome: Files | Refused) -> 
     return True
 
 
-def _set_back(errand: _Errand, gathering: Gathering, reason: str, now: datetime) -> None:
+def _set_back(errand: Errand, gathering: Gathering, reason: str, now: datetime) -> None:
     log.info("image.failed", work=errand.row.work_id, partner=errand.publication.partner, reason=reason)
     with write(gathering.engine) as connection:
         if errand.row.attempts >= len(_PAUSES):

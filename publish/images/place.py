@@ -11,11 +11,13 @@ from publish.site.layout import image_folder
 from publish.site.writer import write_if_changed
 
 
-def place_images(publication: Publication, shelf: ImageShelf, root: Path) -> Publication:
+def place_images(publication: Publication, shelf: ImageShelf | None, root: Path) -> Publication:
     """Write the publication's images to the site, and return it with those that are whole; raises PublishError.
 
     Their names are those of their bytes, so that a page and its images always agree, whatever dies in between.
     """
+    if shelf is None:
+        return replace(publication, pictures=())
     folder = root / image_folder(publication.slug)
     placed = []
     for picture in publication.pictures:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter
 
 from ingest.body import Image
+from ingest.printable import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,34 @@ class Picture:
     def fallback(self) -> Variant:
         """The JPEG or PNG file that every browser shows."""
         return self.made.variants[-1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thumbnail:
+    """A picture as lists show it; the names are those of files in the article's image folder."""
+
+    #: The smallest WebP, and the file for browsers without it.
+    webp: str
+    fallback: str
+    #: Of the WebP, in pixels.
+    width: int
+    height: int
+    alt: str
+    #: The photo credit, which stands with the picture wherever it is shown; empty where there is none.
+    credit: str
+
+
+def thumbnail_of(picture: Picture) -> Thumbnail:
+    """Return a picture's thumbnail."""
+    smallest = picture.responsive[0]
+    return Thumbnail(
+        webp=smallest.name,
+        fallback=picture.fallback.name,
+        width=smallest.width,
+        height=smallest.height,
+        alt=one_line(picture.image.alt),
+        credit=one_line(picture.image.credit or ""),
+    )
 
 
 MADE: TypeAdapter[Made] = TypeAdapter(Made)

@@ -52,7 +52,8 @@ def test_an_image_is_made_in_a_few_widths_and_for_browsers_without_webp() -> Non
 
 def test_the_same_image_gives_the_same_files() -> None:
     """A rebuild is byte for byte what stood there."""
-    assert _made(telling_jpeg()) == _made(telling_jpeg())
+    content = telling_jpeg()
+    assert _made(content) == _made(content)
 
 
 def test_where_a_photograph_was_taken_goes_and_whose_it_is_stays() -> None:
