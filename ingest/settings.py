@@ -48,6 +48,25 @@ class Settings(BaseSettings):
     callback_listen: str = Field(
         default="127.0.0.1:8787", description="Where `reprint run` listens for hubs, behind that address: host:port."
     )
+    health_listen: str = Field(
+        default="127.0.0.1:9470",
+        pattern=r"^$|^[^\s]+:\d+$",
+        description="Where `reprint run` answers /healthz, /readyz and /metrics: host:port; empty for nowhere.",
+    )
+    alert_webhook: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="Where what needs a person is sent as JSON, each thing once.",
+    )
+    alert_mail: str | None = Field(
+        default=None, pattern=r"^[^\s@]+@[^\s@]+$", description="Who gets it by e-mail; needs REPRINT_SMTP_URL."
+    )
+    smtp_url: str | None = Field(
+        default=None,
+        pattern=r"^smtps?://\S+$",
+        description="The mail server: smtp://user:password@host:587 (STARTTLS), smtps://host, or smtp://localhost.",
+    )
+    mail_from: str = Field(default="reprint@localhost", pattern=r"^[^\s@]+@[^\s@]+$", description="Who it is from.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
 
     @field_validator("allow_networks", mode="before")

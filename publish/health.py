@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
+import structlog
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ingest.errors import StoreError
+from ingest.errors import ConfigError, StoreError
 from ingest.store.database import read
+from publish.listening import serving
 from publish.metrics import Metrics
+
+log = structlog.get_logger()
 
 #: A clock that has not ticked for so long will not tick again by itself.
 STALLED: Final = timedelta(minutes=5)
@@ -36,10 +41,41 @@ class Pulse:
         """Note that the clock ticks."""
         self.ticked_at = self.clock()
 
+    @contextlib.contextmanager
+    def leading(self) -> Iterator[None]:
+        """Say that it leads, for the block."""
+        self.leads, self.ticked_at = True, self.clock()
+        try:
+            yield
+        finally:
+            self.leads = False
+
     @property
     def stalled(self) -> bool:
         """Whether it leads, and has not ticked for too long."""
         return self.leads and (self.ticked_at is None or self.clock() - self.ticked_at > STALLED)
+
+
+@contextlib.asynccontextmanager
+async def serving_health(
+    engine: sa.Engine, pulse: Pulse, metrics: Metrics, *, listen: str, required: bool
+) -> AsyncIterator[None]:
+    """Answer watchers at `listen` ("host:port") for the block; nowhere where that is empty.
+
+    Where nothing can listen there it raises ConfigError if that is `required`, and else says so and goes on: two
+    newsrooms on one machine should not need a setting each.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        if listen:
+            app = health_app(engine, pulse, metrics)
+            try:
+                await stack.enter_async_context(serving(app, listen=listen, setting="REPRINT_HEALTH_LISTEN"))
+                log.info("health.listening", at=listen)
+            except ConfigError as error:
+                if required:
+                    raise
+                log.warning("health.not_listening", error=str(error))
+        yield
 
 
 def health_app(engine: sa.Engine, pulse: Pulse, metrics: Metrics) -> Starlette:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
@@ -21,7 +23,8 @@ from ingest.manners import Manners
 from ingest.settings import Settings
 from ingest.sources import Site, Sources, load_sources
 from ingest.sources.targets import WordPressSource
-from ingest.store.database import open_store
+from ingest.store.database import open_store, read
+from ingest.store.overview import Overview, overview
 from ingest.store.scratch import scratch_copy
 from ingest.tools import Tools
 from publish.site.build import StaticSite
@@ -29,6 +32,9 @@ from publish.target import Target
 from publish.wordpress.connect import connect, fetch_image
 from publish.wordpress.memory import Memory
 from publish.wordpress.target import WordPressTarget
+
+if TYPE_CHECKING:
+    from publish.alerts.messenger import Messenger
 
 #: The static target's name, in the store for ever.
 SITE_TARGET = "site"
@@ -126,9 +132,10 @@ async def tools(
     *,
     stopping: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda _found, _done: None,
+    extracted: Callable[[float], None] = lambda _seconds: None,
 ) -> AsyncIterator[Tools]:
-    """Make what a pass works with, and put it away again."""
-    extractor = Extractor(workers=settings.extract_workers, timeout=settings.extract_timeout)
+    """Make what a pass works with, and put it away again; `extracted` is told how long each page took, in seconds."""
+    extractor = Extractor(workers=settings.extract_workers, timeout=settings.extract_timeout, on_done=extracted)
     async with fetcher(settings) as open_fetcher, extractor:
         yield Tools(
             engine=engine,
@@ -182,6 +189,35 @@ def connection_to(settings: Settings, source: WordPressSource) -> Service:
 def static_site(settings: Settings, site: Site) -> StaticSite:
     """Return the static target."""
     return StaticSite(settings.site, site)
+
+
+def messengers(settings: Settings) -> list[Messenger]:
+    """Return the ways to tell somebody what needs a person; raises ConfigError where one is half configured."""
+    # Mail and its certificates take a while to import, which only the scheduler needs.
+    from publish.alerts.messenger import messenger_of
+
+    return messenger_of(
+        webhook=settings.alert_webhook,
+        mail_to=settings.alert_mail,
+        smtp=settings.smtp_url,
+        sender=settings.mail_from,
+        user_agent=settings.user_agent,
+    )
+
+
+def look(engine: sa.Engine) -> Overview:
+    """Return the store at a glance, as of now."""
+    with read(engine) as connection:
+        return overview(connection, now=now())
+
+
+def disk_free(settings: Settings) -> float:
+    """Return the share of the site's disk that is free; the store is mostly on the same."""
+    place = settings.site.absolute()
+    while not place.exists():
+        place = place.parent
+    usage = shutil.disk_usage(place)
+    return round(usage.free / usage.total, 3)
 
 
 def sources(settings: Settings) -> Sources:

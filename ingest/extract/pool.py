@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import resource
 import signal
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as PoolTimeoutError
 from types import TracebackType
@@ -48,12 +49,14 @@ class Extractor:
         memory: int = MEMORY_BYTES,
         pages_per_child: int = PAGES_PER_CHILD,
         work: Work = work,
+        on_done: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
         self.workers = workers
         self._timeout = timeout
         self._memory = memory
         self._pages_per_child = pages_per_child
         self._work = work
+        self._on_done = on_done
         self._pool: ProcessPool | None = None
 
     async def __aenter__(self) -> Self:
@@ -84,6 +87,7 @@ class Extractor:
         for one in (page, *more):
             refuse_oversize(one)
         job = Job(page=page, entry=entry, rules=rules, more=tuple(more), ended=ended)
+        began = time.monotonic()
         future = self._running().schedule(self._work, args=(job,), timeout=self._timeout)
         try:
             result: Article = await asyncio.wrap_future(future)
@@ -93,6 +97,8 @@ class Extractor:
             raise _crash(f"the page took more than {self._memory // 1_000_000:,} MB", page) from error
         except ProcessExpired as error:
             raise _crash(f"the page ended the extractor (exit code {error.exitcode})", page) from error
+        finally:
+            self._on_done(time.monotonic() - began)
         return result
 
     def _running(self) -> ProcessPool:

@@ -34,6 +34,7 @@ def audit_daily(
     sources: Sources,
     now: datetime,
     stopping: Callable[[], bool] = lambda: False,
+    on_finding: Callable[[Finding], None] = lambda _finding: None,
 ) -> int | None:
     """Audit if a day has gone by since the last time; return how many findings, or None where it was not time.
 
@@ -46,6 +47,7 @@ def audit_daily(
     counts = dict.fromkeys(Severity, 0)
     for found in _findings(engine, files, sources, now, stopping):
         counts[found.severity] += 1
+        on_finding(found)
         if sum(counts.values()) <= _TOLD:
             _tell(found)
     if stopping():

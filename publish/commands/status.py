@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -45,17 +43,17 @@ def status(
             console.live(_frames(engine, invocation, every))
             return OK
         found, scheduler, audited = _look(engine)
-    warnings = _warnings(found, scheduler, _free(invocation))
+    warnings = _warnings(found, scheduler, wiring.disk_free(invocation.settings))
     console.json(
         {
             **plain(found),
             "scheduler": scheduler,
             "audited_at": audited,
-            "disk_free": _free(invocation),
+            "disk_free": wiring.disk_free(invocation.settings),
             "late": warnings,
         }
     )
-    console.show(_page(found, scheduler, audited, warnings, _free(invocation)))
+    console.show(_page(found, scheduler, audited, warnings, wiring.disk_free(invocation.settings)))
     return FINDINGS if warnings else OK
 
 
@@ -69,18 +67,9 @@ def _look(engine: sa.Engine) -> tuple[Overview, str, str | None]:
 def _frames(engine: sa.Engine, invocation: Invocation, every: float) -> Iterator[RenderableType]:
     while True:
         found, scheduler, audited = _look(engine)
-        free = _free(invocation)
+        free = wiring.disk_free(invocation.settings)
         yield _page(found, scheduler, audited, _warnings(found, scheduler, free), free)
         time.sleep(every)
-
-
-def _free(invocation: Invocation) -> float:
-    """Return the share of the site's disk that is free; the store is mostly on the same."""
-    place = invocation.settings.site.absolute()
-    while not place.exists():
-        place = place.parent
-    usage = shutil.disk_usage(Path(place))
-    return round(usage.free / usage.total, 3)
 
 
 def _warnings(found: Overview, scheduler: str, free: float) -> list[str]:

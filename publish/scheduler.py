@@ -1,0 +1,153 @@
+"""What the background scheduler does: its jobs, and what they tell the watcher."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+import sqlalchemy as sa
+import structlog
+
+from ingest.errors import StoreError
+from ingest.followup.rounds import follow_up
+from ingest.reconsider import reconsider
+from ingest.schedule import Job, run_clock
+from ingest.settings import Settings
+from ingest.store import alerts, feed_counts, feeds
+from ingest.store.database import read, write
+from ingest.store.overview import overview
+from ingest.tools import Tools
+from ingest.work import Hosts, due_jobs
+from publish import wiring
+from publish.alerts import Messenger, conditions, of_findings, tell_new
+from publish.audit import SiteFiles, audit_daily
+from publish.audit.finding import Finding
+from publish.following import FollowedSources
+from publish.health import Pulse
+from publish.metrics import Metrics
+from publish.publisher import publish_waiting
+
+log = structlog.get_logger()
+
+#: How often the clock looks for what is due; the feeds' own schedules are in sources.yaml.
+_TICK = timedelta(seconds=15)
+_RECONSIDER = timedelta(minutes=1)
+#: How often the clock looks for published articles whose turn it is to be asked for again.
+_FOLLOW_UP = timedelta(minutes=1)
+_ALERTS = timedelta(minutes=1)
+#: How often the clock looks whether a day has gone by since the last audit.
+_AUDIT = timedelta(minutes=30)
+#: Findings of one audit that are told one by one at most.
+_ALERTED = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scheduler:
+    """One process's part in the work: what it works with, and what it tells about it."""
+
+    settings: Settings
+    sources: FollowedSources
+    engine: sa.Engine
+    pulse: Pulse
+    metrics: Metrics
+    messengers: Sequence[Messenger]
+
+    async def lead(self, ended: asyncio.Event, *, deadline: timedelta) -> bool:
+        """Do all the work until `ended` is set; tells whether what was under way then ended within the deadline."""
+        async with wiring.tools(
+            self.settings, self.sources, self.engine, stopping=ended.is_set, extracted=self.metrics.extracted
+        ) as tools:
+            hosts = Hosts(tools=tools, at_once=self.settings.hosts_at_once, on_done=self.metrics.polled)
+            async with self._hubs(tools, hosts) as more:
+                clock_ended = await run_clock([*self._jobs(tools, hosts), *more], stop=ended, deadline=deadline)
+            try:
+                polls_ended = await hosts.join(within=deadline)
+            except StoreError as error:
+                # What could not be kept is still pending; whoever leads next begins there.
+                log.exception("run.unsaved", error=str(error))
+                return False
+        return clock_ended and polls_ended
+
+    def _jobs(self, tools: Tools, hosts: Hosts) -> list[Job]:
+        jobs = [
+            Job(name="poll", every=_TICK, run=lambda: self._poll(hosts, tools)),
+            Job(name="publish", every=_TICK, run=lambda: asyncio.to_thread(self._publish, tools)),
+            Job(name="reconsider", every=_RECONSIDER, run=lambda: asyncio.to_thread(self._reconsider, tools)),
+            Job(name="follow-up", every=_FOLLOW_UP, run=lambda: self._follow_up(tools)),
+            Job(name="audit", every=_AUDIT, run=lambda: asyncio.to_thread(self._audit, tools)),
+        ]
+        if self.messengers:
+            jobs.append(Job(name="alerts", every=_ALERTS, run=lambda: asyncio.to_thread(self._alert, tools)))
+        return jobs
+
+    @contextlib.asynccontextmanager
+    async def _hubs(self, tools: Tools, hosts: Hosts) -> AsyncIterator[list[Job]]:
+        """Answer WebSub hubs for the block, where we have a public address; yields the job of asking them."""
+        callback = self.settings.callback_url
+        if not callback:
+            yield []
+            return
+        from publish.callback import answering_hubs
+
+        callback = callback if callback.endswith("/") else callback + "/"
+        async with answering_hubs(tools, hosts, callback=callback, listen=self.settings.callback_listen):
+            yield [Job(name="subscribe", every=_RECONSIDER, run=partial(self._subscribe, tools, callback))]
+
+    async def _poll(self, hosts: Hosts, tools: Tools) -> None:
+        """Set off the poll of every feed whose time has come; a slow host holds up no other, now or later."""
+        self.pulse.beat()
+        hosts.settle()
+        hosts.submit(due_jobs(tools))
+
+    async def _subscribe(self, tools: Tools, callback: str) -> None:
+        from ingest.websub import subscribe_due
+
+        await subscribe_due(tools, callback=callback)
+
+    async def _follow_up(self, tools: Tools) -> None:
+        await follow_up(tools, partners_at_once=self.settings.hosts_at_once)
+
+    def _reconsider(self, tools: Tools) -> None:
+        reconsider(tools)
+
+    def _publish(self, tools: Tools) -> None:
+        for target in wiring.targets(self.settings, tools.sources, tools.engine):
+            report = publish_waiting(
+                target, engine=tools.engine, clock=tools.clock, actor=tools.actor, stopping=tools.stopping
+            )
+            self.metrics.published(report)
+
+    def _audit(self, tools: Tools) -> None:
+        files = SiteFiles(root=self.settings.site, site=tools.sources.site)
+        grave: list[Finding] = []
+        found = audit_daily(
+            tools.engine,
+            files,
+            sources=tools.sources,
+            now=tools.clock(),
+            stopping=tools.stopping,
+            on_finding=lambda one: grave.append(one) if len(grave) < _ALERTED else None,
+        )
+        if found is None:
+            return
+        self.metrics.audited(found)
+        with write(self.engine) as connection:
+            alerts.observe(connection, "audit", of_findings(grave), now=tools.clock())
+
+    def _alert(self, tools: Tools) -> None:
+        """Tell whoever asked for it what needs a person now and was not told yet."""
+        now = tools.clock()
+        with read(self.engine) as connection:
+            current = conditions(
+                overview(connection, now=now),
+                feeds.all_records(connection).values(),
+                feed_counts.counts(connection, now=now),
+                disk_free=wiring.disk_free(self.settings),
+            )
+        with write(self.engine) as connection:
+            alerts.observe(connection, "store", current, now=now)
+        tell_new(self.engine, self.messengers, newsroom=tools.sources.site.name, now=now)
