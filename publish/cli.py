@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from publish.commands import articles, audit, backup, extract, ingest, init, publish, run, sources, status, targets, works
+from publish.commands import (
+    articles,
+    audit,
+    backup,
+    extract,
+    ingest,
+    init,
+    publish,
+    run,
+    sources,
+    status,
+    targets,
+    works,
+)
 
 
 def _show_version(wanted: bool) -> None:
