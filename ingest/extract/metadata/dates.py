@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -26,19 +27,16 @@ _NOT_ARTICLE = re.compile(
     r"comment|event|expir|valid|birth|reading-?_?time|readtime|read-time|duration|countdown|copyright|copy\b",
     re.IGNORECASE,
 )
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_DAY_FOLDER = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])/")
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])|/([1-9])/([1-9]|[12]\d|3[01])(?=/))"
+    r"(?!\d)"
+)
 _NEAR = range(-60, 160)
 _MAX_TEXT = 160
 _MAX_CHILDREN = 12
-_SHORT = 80
-_YEAR = re.compile(r"(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
-
-
-#: A date that opens a paragraph, before a dash or a bar.
-_LEADING = re.compile(
-    r"\s*\(?(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?\s\d{4}|[^\W\d_]{3,9}\.?\s\d{1,2},?\s\d{4})\)?"
-    r"\s*[\u2013\u2014:|-]"
+#: Country codes where 3/4/2024 is the third of April and English is written.
+_DAY_FIRST = frozenset(
+    ["uk", "ie", "au", "nz", "in", "za", "ng", "ke", "gh", "pk", "sg", "my", "lk", "bd", "zm", "zw", "ug", "tz", "mt"]
 )
 
 
@@ -64,6 +62,12 @@ def date_readings(
         *_visible(page, headline, language),
         *_url(page.url),
     ]
+
+
+def day_first(url: str) -> str | None:
+    """Return British English for an address in a country that writes 3/4/2024 for the third of April, else None."""
+    host = urlsplit(url).hostname or ""
+    return "en-gb" if host.rpartition(".")[2] in _DAY_FIRST else None
 
 
 def feed_readings(entry: Entry | None) -> list[Reading]:
@@ -162,46 +166,10 @@ def _visible_reading(mark: Mark, moment: Moment, text: str, headline: Mark | Non
     )
 
 
-def unmarked(page: Survey, *, headline: Mark | None, language: str | None) -> Reading | None:
-    """Return the first date in a short text close to the headline that nothing marks as one, None without one.
-
-    To be asked only where the page states no date: it reads text by text.
-    """
-    if headline is None:
-        return None
-    after = page.elements[headline.order + 1 : headline.order + 80]
-    before = page.elements[max(0, headline.order - 20) : headline.order]
-    for element in (*after, *reversed(before)):
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "option"):
-            continue
-        for text in filter(_may_date, (element.text, element.tail)):
-            moment = read_moment(str(text), language=language)
-            if moment and not is_furniture(element, headline=headline.element):
-                place = f"<{element.tag}> near the headline"
-                return Reading(moment=moment, source=Source.VISIBLE, confidence=0.5, detail=place)
-    return None
-
-
-def of_picture(page: Survey) -> Reading | None:
-    """Return the day in the social picture's address, where sites file uploads by day; None where it has none.
-
-    To be asked last: pictures are older than their article at times.
-    """
-    for name, text in page.all("og:image", "og:image:secure_url", "twitter:image"):
-        for found in _DAY_FOLDER.finditer(text):
-            if moment := read_moment("-".join(found.groups())):
-                return Reading(moment=moment, source=Source.META, confidence=0.35, detail=f"the address of {name}")
-    return None
-
-
-def _may_date(text: str | None) -> bool:
-    short = bool(text) and (len(text or "") < _SHORT or bool(_LEADING.match(text or "")))
-    return short and bool(_YEAR.search(text or "")) and not MODIFIED_WORDS.search(text or "")
-
-
 def _url(url: str) -> Iterator[Reading]:
     for found in _URL_DAY.finditer(url):
-        if moment := read_moment("-".join(found.groups())):
+        year, month, day = filter(None, found.groups())
+        if moment := read_moment(f"{year}-{month:0>2}-{day:0>2}"):
             yield Reading(moment=moment, source=Source.URL, confidence=0.5, detail=found.group())
 
 

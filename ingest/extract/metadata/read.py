@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from ingest.article import Byline, Evidence
-from ingest.extract.metadata import authors, dates
+from ingest.extract.metadata import authors, dates, undated
 from ingest.extract.metadata.candidates import byline_candidates
 from ingest.extract.metadata.canonical import read_canonical
 from ingest.extract.metadata.datechoice import choose
@@ -119,9 +119,12 @@ def _byline(scene: _Scene) -> tuple[Byline, tuple[Evidence, ...]]:
 def _dates(scene: _Scene) -> tuple[dates.Reading | None, dates.Reading | None, tuple[Evidence, ...]]:
     readings = [
         *dates.feed_readings(scene.entry),
-        *dates.date_readings(scene.page, articles=scene.articles, headline=scene.headline, language=scene.language),
+        *dates.date_readings(scene.page, articles=scene.articles, headline=scene.headline, language=_calendar(scene)),
     ]
     published = choose(readings, modified=False)
+    if published is not None and _tells_no_zone(published) and (printed := _near(scene)):
+        readings += [printed] if not printed.moment.day_only else []
+        published = choose(readings, modified=False)
     if published is None and (guess := _guess(scene)):
         readings.append(guess)
         published = guess
@@ -129,5 +132,24 @@ def _dates(scene: _Scene) -> tuple[dates.Reading | None, dates.Reading | None, t
 
 
 def _guess(scene: _Scene) -> dates.Reading | None:
-    near = dates.unmarked(scene.page, headline=scene.headline, language=scene.language)
-    return near or dates.of_picture(scene.page) or library_date(scene.tree, url=scene.page.url)
+    return (
+        _near(scene)
+        or undated.labelled(scene.page, language=_calendar(scene))
+        or undated.of_picture(scene.page)
+        or library_date(scene.tree, url=scene.page.url)
+    )
+
+
+def _near(scene: _Scene) -> dates.Reading | None:
+    return undated.unmarked(scene.page, headline=scene.headline, language=_calendar(scene))
+
+
+def _tells_no_zone(reading: dates.Reading) -> bool:
+    """Tell whether an instant stands in UTC, as machines write it; the local time may be printed by the headline."""
+    moment = reading.moment
+    return not (moment.day_only or moment.zone_unknown or moment.at.utcoffset())
+
+
+def _calendar(scene: _Scene) -> str | None:
+    """Return the language that dates are read in; English without a country is the host's own where it has one."""
+    return dates.day_first(scene.page.url) or scene.language if scene.language in (None, "en") else scene.language

@@ -235,3 +235,41 @@ def test_a_bare_month_makes_no_first_of_the_month() -> None:
     """What only a month or a year is known of has no day; a first that is written is one."""
     picture = '<meta property="og:image" content="/uploads/2020/10/tea.jpg">'
     assert read(picture, PROSE).published_at is None
+
+
+def _published(body: str, *, head: str = "", url: str = "https://www.example.org/news/one") -> str:
+    page = f"<html lang='en'><head><title>Tea is served</title>{head}</head><body><h1>Tea is served</h1>{body}</body></html>"
+    found = read_metadata(html.document_fromstring(page), url=url).published_at
+    return found.isoformat() if found else ""
+
+
+@pytest.mark.parametrize(
+    ("url", "iso"),
+    [
+        ("https://www.example.co.uk/news/one", "2024-04-03"),
+        ("https://www.example.com.au/news/one", "2024-04-03"),
+        ("https://www.example.org/news/one", "2024-03-04"),
+    ],
+)
+def test_a_slash_date_is_read_as_the_hosts_country_writes_it(url: str, iso: str) -> None:
+    """English alone does not say which of two small numbers is the day."""
+    assert _published('<p class="date">3/4/2024</p>', url=url).startswith(iso)
+
+
+def test_a_local_time_that_nothing_marks_tells_the_zone_of_a_stamp_in_utc() -> None:
+    """Readers were shown the third of May, though in UTC it was the fourth."""
+    head = '<meta property="article:published_time" content="2022-05-04T02:41:00Z">'
+    body = "<div><span>3 May 2022 22:41 </span></div>"
+    assert _published(body, head=head) == "2022-05-03T22:41:00-04:00"
+
+
+def test_a_line_that_says_when_it_was_published_dates_a_page_that_marks_nothing() -> None:
+    """What says that it is the last change's date is passed over."""
+    prose = "<p>Words of the article, and then some more of them.</p>" * 90
+    body = f"{prose}<p>Last change: 31.10.2023<br>First published on: 01.11.2023</p>"
+    assert _published(body).startswith("2023-11-01")
+
+
+def test_single_digits_in_an_address_make_a_day() -> None:
+    """Many systems write no leading noughts."""
+    assert _published("<p>Tea.</p>", url="https://www.example.org/blog/2017/7/12/tea").startswith("2017-07-12")
