@@ -44,3 +44,9 @@ def iso_day_or_time(moment: datetime) -> str:
     """Return what `time_words` shows, for machines: "2026-11-03", or with the time."""
     utc = moment.astimezone(UTC)
     return utc.date().isoformat() if utc.time() == time(0) else iso(utc)
+
+
+def month_of(key: str) -> str:
+    """Return "November 2026" for "2026-11"."""
+    year, month = key.split("-")
+    return f"{_MONTHS[int(month) - 1]} {year}"

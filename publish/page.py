@@ -23,14 +23,14 @@ from publish.teaser import Teaser, teaser_of
 from publish.templating import render
 
 
-def article_page(publication: Publication, *, site: Site) -> str:
-    """Return the article's page as HTML.
+def article_page(publication: Publication, *, site: Site, teaser: Teaser | None = None) -> str:
+    """Return the article's page as HTML; its teaser is made anew where it is not given.
 
     Raises PublishError where the credit's HTML and text differ, the slug is no file name, or the body nests deeper
     than can be drawn.
     """
     try:
-        return _article_page(publication, teaser_of(publication), site)
+        return _article_page(publication, teaser or teaser_of(publication), site)
     except RecursionError as error:
         raise PublishError(
             "the body nests too deep",
@@ -50,6 +50,7 @@ def withdrawn_page(slug: str, *, site: Site, notice: str = "", withdrawn_at: dat
         title="This article has been withdrawn",
         text=one_line(notice) or "It is no longer available here.",
         when=withdrawn_at,
+        onward=True,
     )
 
 
@@ -74,6 +75,9 @@ def _article_page(publication: Publication, teaser: Teaser, site: Site) -> str:
         credit_language=language_tag(attributed.credit.language),
         logo=https_only(attributed.credit.logo),
         pixel=https_only(attributed.credit.pixel),
+        corrections=publication.corrections,
+        related=publication.related,
+        topic=publication.topic,
         flags=flags_of(attributed.terms),
     )
 

@@ -6,10 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.attribution import AttributedArticle
+from ingest.corrections import Correction
 from ingest.errors import PublishError
 from ingest.printable import printable
 from ingest.rights import Verdict
 from publish.images.values import Picture
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """An earlier piece on the same topic, as another piece's page names it."""
+
+    slug: str
+    headline: str
+    partner_name: str
+    language: str | None
+    published_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +41,12 @@ class Publication:
     published_at: datetime
     #: When we last changed it; aware, `published_at` if never.
     updated_at: datetime
+    #: What was put right in it, the oldest first.
+    corrections: tuple[Correction, ...] = ()
+    #: The pieces just before this one on its topic, the newest first; where the target keeps lists.
+    related: tuple[Related, ...] = ()
+    #: What the topic is called ("Climate", "Pacific Forum").
+    topic: str = ""
 
     #: The images that we have and that the terms allow here, the lead first.
     pictures: tuple[Picture, ...] = ()

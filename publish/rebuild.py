@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from ingest.store import publications
+from ingest.store import listings, notices, publications
 from ingest.store.database import read, write
+from ingest.store.listings import Place
 from ingest.store.locks import alone
 from ingest.store.publications import PublicationRow
-from publish.publisher import load, log_publication, refresh_if_stale, shown_of
-from publish.target import Target
-from publish.teaser import teaser_of, teaser_to_json
+from publish.publication import Publication, Related
+from publish.records import as_it_stands, load, log_publication, related, shown_of, topic_of
+from publish.refresh import refresh_if_stale
+from publish.target import Listing, Target
+from publish.teaser import Teaser, teaser_from_json, teaser_of, teaser_to_json
+
+_AT_ONCE = 100
 
 
 def rebuild(
@@ -29,38 +35,80 @@ def rebuild(
 
     What waits in the outbox stays there: a page is written as it stands, not as it will. Raises PublishError.
     """
+    count, before = 0, _Before()
     with alone(engine, f"publish-{target.name}"):
-        with read(engine) as connection:
-            rows = publications.published(connection, target.name)
-            gone = publications.withdrawn(connection, target.name)
-        for row in rows:
-            _write_again(as_it_stands(row), target, engine=engine, now=clock(), actor=actor)
+        if isinstance(target, Listing):
+            target.undress()
+        for row in _published(engine, target.name):
+            _write_again(as_it_stands(row), target, before, engine=engine, now=clock(), actor=actor)
             on_done(row.slug)
-        for row in gone:
-            target.withdraw(row.slug, withdrawn_at=row.intended_at)
+            count += 1
+        with read(engine) as connection:
+            rows = publications.withdrawn(connection, target.name)
+            gone = [(row, notices.of_work(connection, row.work_id)) for row in rows]
+        for row, notice in gone:
+            target.withdraw(row.slug, notice=notice, withdrawn_at=row.intended_at)
+        if isinstance(target, Listing):
+            with write(engine) as connection:
+                listings.replace_all(connection, target.name, _places(connection, target, target.name))
         refresh_if_stale(target, engine=engine, always=True)
-    return len(rows)
+    return count
 
 
-def as_it_stands(row: PublicationRow) -> PublicationRow:
-    """Return the row as it was published last, whatever change waits in the outbox."""
-    return replace(
-        row,
-        state="published",
-        attribution_id=row.out_attribution_id or row.attribution_id,
-        intended_at=row.updated_at or row.intended_at,
+def _published(engine: sa.Engine, target: str) -> Iterator[PublicationRow]:
+    """Yield what stands at the target in our own order of time, some at a time."""
+    with read(engine) as connection:
+        ids = publications.standing_ids(connection, target)
+    for start in range(0, len(ids), _AT_ONCE):
+        with read(engine) as connection:
+            rows = publications.by_ids(connection, ids[start : start + _AT_ONCE])
+        yield from rows
+
+
+def _places(connection: sa.Connection, target: Listing, name: str) -> Iterator[tuple[int, Sequence[Place]]]:
+    ids = publications.standing_ids(connection, name)
+    for start in range(0, len(ids), _AT_ONCE):
+        for row in publications.by_ids(connection, ids[start : start + _AT_ONCE]):
+            if row.teaser:
+                yield row.work_id, target.places(teaser_from_json(row.teaser))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Before:
+    """The last pieces of each list on the way from the oldest to the newest."""
+
+    lists: dict[str, deque[Related]] = field(
+        default_factory=lambda: defaultdict(lambda: deque(maxlen=listings.LOOKED_BACK))
     )
 
+    def beside(self, publication: Publication, places: Sequence[Place]) -> Publication:
+        """Return the publication with the pieces just before it on its topic."""
+        topic = topic_of(places)
+        if topic is None:
+            return publication
+        return replace(publication, topic=topic.name, related=tuple(reversed(self.lists[topic.list])))
 
-def _write_again(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetime, actor: str) -> None:
+    def pass_by(self, teaser: Teaser, places: Sequence[Place]) -> None:
+        """Take a piece as the last one seen."""
+        for place in places:
+            if place.list.startswith(listings.TOPICAL):
+                self.lists[place.list].append(related(teaser))
+
+
+def _write_again(
+    row: PublicationRow, target: Target, before: _Before, *, engine: sa.Engine, now: datetime, actor: str
+) -> None:
     with read(engine) as connection:
         publication = load(connection, row)
-    location = target.put(publication)
-    teaser = teaser_to_json(teaser_of(publication))
+    shown = teaser_of(publication)
+    places = target.places(shown) if isinstance(target, Listing) else ()
+    location = target.put(before.beside(publication, places))
+    before.pass_by(shown, places)
+    teaser = teaser_to_json(shown)
     if teaser == row.teaser:
         return
     # A newer reprint tells more, or otherwise, in its lists than the one that published it.
     with write(engine) as connection:
         publications.keep_teaser(connection, row.id, teaser)
-        shown = shown_of(publication, teaser)
-        log_publication(connection, row, "publication.rebuilt", now=now, actor=actor, location=location, shown=shown)
+        kept = shown_of(publication, teaser)
+        log_publication(connection, row, "publication.rebuilt", now=now, actor=actor, location=location, shown=kept)

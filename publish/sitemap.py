@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -16,27 +17,33 @@ from publish.teaser import Teaser
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-#: sitemaps.org allows 50,000 URLs in one file.
-SHARD = 40_000
+#: sitemaps.org allows 50,000 URLs in one file; few make a file that is soon written anew.
+SHARD = 1000
 # developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap: two days, 1,000 articles.
-_NEWS_AGE, _NEWS_COUNT = timedelta(days=2), 1000
+NEWS_AGE, NEWS_COUNT = timedelta(days=2), 1000
 _INDEXED = frozenset({SearchPolicy.NONE, SearchPolicy.NEWS_NOINDEX})
 
 
-def sitemaps(ordered: Sequence[Teaser], lists: Sequence[str], *, site: Site, shard: int = SHARD) -> dict[str, bytes]:
-    """Return file name to XML (sitemaps.org): one file, or an index with numbered shards for many URLs.
+def is_indexed(teaser: Teaser) -> bool:
+    """Tell whether search engines may keep the piece as ours; a sitemap names nothing else."""
+    return teaser.search in _INDEXED
 
-    `lists` holds our list pages' paths. Articles whose terms send search engines elsewhere are left out, as a sitemap
-    names canonical pages only.
-    """
-    urls = [(path, None) for path in lists]
-    articles = [(layout.article_path(t.slug), iso(t.updated_at)) for t in reversed(ordered) if t.search in _INDEXED]
-    entries: list[tuple[str, str | None]] = [*urls, *articles]
-    if len(entries) <= shard:
-        return {layout.SITEMAP: _urlset(entries, site)}
-    parts = [entries[start : start + shard] for start in range(0, len(entries), shard)]
-    shards = {f"sitemap-{number}.xml": _urlset(part, site) for number, part in enumerate(parts, start=1)}
-    return {**shards, layout.SITEMAP: _index(list(shards), site)}
+
+def article_map(teasers: Iterable[Teaser], *, site: Site) -> bytes:
+    """Return a sitemap (sitemaps.org) of these articles, with when each was last changed."""
+    entries = ((layout.article_path(teaser.slug), iso(teaser.updated_at)) for teaser in teasers)
+    return _urlset(entries, site)
+
+
+def page_map(paths: Iterable[str], *, site: Site) -> bytes:
+    """Return a sitemap of our own list pages."""
+    return _urlset(((path, "") for path in paths), site)
+
+
+def sitemap_index(names: Iterable[str], *, site: Site) -> bytes:
+    """Return the index of all sitemaps."""
+    locations = (f"<sitemap><loc>{escape(layout.url_of(name, site_url=site.url))}</loc></sitemap>" for name in names)
+    return _written("sitemapindex", locations)
 
 
 def news_sitemap(ordered: Sequence[Teaser], *, site: Site) -> bytes:
@@ -45,9 +52,9 @@ def news_sitemap(ordered: Sequence[Teaser], *, site: Site) -> bytes:
     Counted from the newest piece and not from now, so that the same shelf gives the same bytes.
     """
     root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "news": _NEWS})
-    since = ordered[0].published_at - _NEWS_AGE if ordered else None
+    since = ordered[0].published_at - NEWS_AGE if ordered else None
     fresh = [t for t in ordered if t.search is SearchPolicy.NONE and since is not None and t.published_at >= since]
-    for teaser in fresh[:_NEWS_COUNT]:
+    for teaser in fresh[:NEWS_COUNT]:
         url = _add(root, "url")
         _add(url, "loc", layout.url_of(layout.article_path(teaser.slug), site_url=site.url))
         news = _add(url, "news", space=_NEWS)
@@ -66,21 +73,20 @@ def robots_txt(*, site: Site) -> bytes:
     return ("User-agent: *\nAllow: /\n\n" + "\n".join(lines) + "\n").encode()
 
 
-def _urlset(entries: Sequence[tuple[str, str | None]], site: Site) -> bytes:
-    root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP})
-    for path, changed in entries:
-        url = _add(root, "url")
-        _add(url, "loc", layout.url_of(path, site_url=site.url))
-        if changed:
-            _add(url, "lastmod", changed)
-    return _document(root)
+def _urlset(entries: Iterable[tuple[str, str]], site: Site) -> bytes:
+    changed = "<lastmod>{}</lastmod>".format
+    return _written(
+        "urlset",
+        (
+            f"<url><loc>{escape(layout.url_of(path, site_url=site.url))}</loc>{changed(day) if day else ''}</url>"
+            for path, day in entries
+        ),
+    )
 
 
-def _index(names: Sequence[str], site: Site) -> bytes:
-    root = etree.Element(f"{{{_SITEMAP}}}sitemapindex", nsmap={None: _SITEMAP})
-    for name in names:
-        _add(_add(root, "sitemap"), "loc", layout.url_of(name, site_url=site.url))
-    return _document(root)
+def _written(root: str, elements: Iterable[str]) -> bytes:
+    lines = "\n".join(elements)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{_SITEMAP}">\n{lines}\n</{root}>\n'.encode()
 
 
 def _news_language(teaser: Teaser, site: Site) -> str:

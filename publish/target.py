@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from ingest.store.listings import Place
 from publish.feeds import Withdrawal
 from publish.publication import Publication
+from publish.shelf import Shelf
 from publish.teaser import Teaser
 
 
@@ -24,5 +26,19 @@ class Target(Protocol):
     def withdraw(self, slug: str, *, notice: str = "", withdrawn_at: datetime | None = None) -> str:
         """Take the publication down, leave word that it is gone, and return that URL."""
 
-    def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
-        """Bring lists and feeds in line with all that is published and what was taken down last, in any order."""
+    def refresh(self, shelf: Shelf, withdrawn: Sequence[Withdrawal] = ()) -> None:
+        """Bring the lists and feeds in line with all that is published, and what was taken down last."""
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """A target that keeps lists of its own, so that what a change makes stale must be known."""
+
+    def places(self, teaser: Teaser) -> Sequence[Place]:
+        """Return the lists in which a piece stands there, those of its topics first."""
+
+    def is_dressed(self) -> bool:
+        """Tell whether all that stands there was made with today's templates, style and settings."""
+
+    def undress(self) -> None:
+        """Note that everything must be made anew, until it has been."""

@@ -7,13 +7,16 @@ from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
-from ingest.article import Person
+from ingest.article import Origin, Person
+from ingest.corrections import Correction
 from ingest.errors import PublishError
 from ingest.printable import one_line, printable
 from ingest.terms import Mode, SearchPolicy
+from publish.author_key import author_key
 from publish.body_html import safe_href
 from publish.credit_line import CreditedName, credit_html, credited_names
 from publish.full_text import full_text
+from publish.images.values import Thumbnail, thumbnail_of
 from publish.languages import language_tag
 from publish.publication import Publication
 from publish.reading import opening, reading_minutes
@@ -31,6 +34,8 @@ class TeaserAuthor:
     affiliation: str | None = None
     bio: str | None = None
     organisation: bool = False
+    #: What stands for this person in addresses: of two people of one name, each has their own.
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +74,18 @@ class Teaser:
     original_at: datetime | None
     published_at: datetime
     updated_at: datetime
+    #: What was put right in it, the oldest first.
+    corrections: tuple[Correction, ...] = ()
+    #: The partner's categories and tags.
+    labels: tuple[str, ...] = ()
+    #: The first picture that its page shows, for lists.
+    thumbnail: Thumbnail | None = None
     #: The whole text for our own feeds, where the terms allow it there; else empty.
     feed_html: str = ""
 
+
+#: More labels of one piece say nothing of what it is about.
+_MOST_LABELS = 30
 
 _TEASER: TypeAdapter[Teaser] = TypeAdapter(Teaser)
 
@@ -86,7 +100,7 @@ def teaser_of(publication: Publication) -> Teaser:
         headline=one_line(article.headline),
         standfirst=standfirst_of(publication),
         dateline=one_line(article.dateline or ""),
-        authors=tuple(_author(credited) for credited in credited_names(attributed)),
+        authors=tuple(_author(credited, origin) for credited in credited_names(attributed)),
         partner=attributed.partner,
         partner_name=one_line(attributed.partner_name),
         origin_name=one_line(origin.name),
@@ -104,6 +118,9 @@ def teaser_of(publication: Publication) -> Teaser:
         original_at=article.published_at,
         published_at=publication.published_at,
         updated_at=publication.updated_at,
+        corrections=publication.corrections,
+        labels=tuple(filter(None, map(one_line, article.labels[:_MOST_LABELS]))),
+        thumbnail=next((thumbnail_of(picture) for picture in publication.pictures), None),
         feed_html=full_text(attributed),
     )
 
@@ -134,7 +151,7 @@ def teaser_from_json(text: str) -> Teaser:
         ) from error
 
 
-def _author(credited: CreditedName) -> TeaserAuthor:
+def _author(credited: CreditedName, origin: Origin) -> TeaserAuthor:
     person = credited.person
     if person is None:
         return TeaserAuthor(display=credited.display)
@@ -145,6 +162,7 @@ def _author(credited: CreditedName) -> TeaserAuthor:
         affiliation=_optional(person.affiliation),
         bio=_bio(person),
         organisation=person.organisation,
+        key=author_key(person, origin),
     )
 
 

@@ -1,38 +1,58 @@
-"""The Jinja2 environment: autoescape always on, templates from our own folder only, no template from data."""
+"""The Jinja2 environment: autoescape always on, templates from our own folders only, no template from data."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
+from markupsafe import Markup
 
+from ingest.errors import PublishError
 from ingest.printable import printable
+from ingest.sources import Site
 from publish.dates import day_words, iso, iso_day_or_time, month_words, time_words, weekday_words
 from publish.languages import direction
 from publish.site import layout
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Return the one environment; a name that a template does not know is an error, not an empty string."""
+@lru_cache(maxsize=4)
+def environment(theme: Path | None = None) -> Environment:
+    """Return the environment of a theme; a name that a template does not know is an error, not an empty string.
+
+    Templates of the theme's folder stand before reprint's own, which stay in reach as "reprint/NAME".
+    """
+    own = PackageLoader("publish.site", "templates")
+    first: list[BaseLoader] = [FileSystemLoader(theme / "templates")] if theme is not None else []
     made = Environment(
-        loader=PackageLoader("publish.site", "templates"),
+        loader=ChoiceLoader([*first, own, PrefixLoader({"reprint": own})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
+        auto_reload=theme is not None,
     )
     made.filters.update(
-        day=day_words,
+        day=lru_cache(maxsize=2000)(day_words),
         weekday=weekday_words,
         month=month_words,
         moment=time_words,
         iso=iso,
         iso_original=iso_day_or_time,
-        writing=direction,
+        writing=lru_cache(maxsize=200)(direction),
         host_source=host_source,
     )
     made.globals.update(layout=layout)
@@ -45,7 +65,31 @@ def host_source(url: str) -> str:
     return f"https://{host}" if re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]+)?", host) else ""
 
 
-def render(template: str, *, path: str, root: str | None = None, **values: object) -> str:
-    """Return the page at `path`, its links leading through `root` (relative where not given) to the site's top."""
+def render(template: str, *, path: str, site: Site, root: str | None = None, **values: object) -> str:
+    """Return the page at `path`, its links leading through `root` (relative where not given) to the site's top.
+
+    Raises PublishError where a template of the theme is wrong.
+    """
     up = layout.up(path) if root is None else root
-    return printable(environment().get_template(template).render(path=path, up=up, **values))
+    try:
+        made = environment(site.theme).get_template(template)
+        return printable(made.render(path=path, site=site, up=up, **values))
+    except TemplateError as error:
+        raise _wrong(error, template) from error
+
+
+def macro(template: str, name: str, site: Site) -> Callable[..., Markup]:
+    """Return a template's macro; raises PublishError where a template of the theme is wrong."""
+    try:
+        return cast("Callable[..., Markup]", getattr(environment(site.theme).get_template(template).module, name))
+    except TemplateError as error:
+        raise _wrong(error, template) from error
+
+
+def _wrong(error: TemplateError, template: str) -> PublishError:
+    line = getattr(error, "lineno", None)
+    return PublishError(
+        f"a template cannot be used: {error.message or type(error).__name__}",
+        where=f"{getattr(error, 'name', None) or template}{f':{line}' if line else ''}",
+        next_step="mend it in the theme's folder, or take it away",
+    )

@@ -3,14 +3,17 @@
 from ingest.sources.append import append_partners
 from ingest.sources.load import load_sources
 from ingest.sources.schema import STARTER, sources_schema
-from ingest.sources.values import Auth, FeedKind, FeedSource, Partner, Site, Sources
+from ingest.sources.values import Auth, Colours, FeedKind, FeedSource, Palette, Partner, Section, Site, Sources
 
 __all__ = [
     "STARTER",
     "Auth",
+    "Colours",
     "FeedKind",
     "FeedSource",
+    "Palette",
     "Partner",
+    "Section",
     "Site",
     "Sources",
     "append_partners",

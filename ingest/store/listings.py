@@ -22,7 +22,7 @@ _AT_ONCE = 200
 #: SQLite knows no offset without a limit.
 _ALL = 2**62
 #: Only on these lists do pieces name earlier ones on their own pages.
-_TOPICAL = ("section:", "partner:")
+TOPICAL = ("section:", "partner:")
 #: How many later pieces of a list name an earlier one on their own page.
 LOOKED_BACK = 3
 
@@ -131,7 +131,7 @@ def _from(target: str, name: str, at: datetime, work_id: int) -> tuple[sa.Column
 
 
 def _rename(connection: sa.Connection, target: str, name: str) -> None:
-    """Call the list what its newest piece calls it."""
+    """Call the list what its newest piece calls it; all its pages say so, and are stale where that is another name."""
     newest = (
         sa.select(listing.c.name, listing.c.note)
         .where(listing.c.target == target, listing.c.list == name)
@@ -139,14 +139,17 @@ def _rename(connection: sa.Connection, target: str, name: str) -> None:
         .limit(1)
     )
     row = connection.execute(newest).first()
-    if row is not None:
-        here = (catalogue.c.target == target, catalogue.c.list == name)
-        connection.execute(catalogue.update().where(*here).values(name=row.name, note=row.note))
+    known = _catalogued(connection, target, name)
+    if row is None or known is None or (row.name, row.note) == (known.name, known.note):
+        return
+    moved = known.moved_from if row.name == known.name else 0
+    here = (catalogue.c.target == target, catalogue.c.list == name)
+    connection.execute(catalogue.update().where(*here).values(name=row.name, note=row.note, moved_from=moved))
 
 
 def _note_neighbours(connection: sa.Connection, target: str, name: str, at: datetime, work_id: int) -> None:
     """Note that the pages of the next later pieces, which name this one, must be drawn again."""
-    if not name.startswith(_TOPICAL):
+    if not name.startswith(TOPICAL):
         return
     later = (
         sa.select(listing.c.at, listing.c.work_id)

@@ -68,6 +68,22 @@ def published(connection: sa.Connection, target: str) -> list[PublicationRow]:
     )
 
 
+def standing_ids(connection: sa.Connection, target: str) -> list[int]:
+    """Return the numbers of what `published` returns, in the order of our own time, then of the works."""
+    query = sa.select(publication.c.id).where(
+        publication.c.target == target,
+        publication.c.state.in_(("published", "pending")),
+        publication.c.teaser.is_not(None),
+    )
+    return list(connection.execute(query.order_by(publication.c.first_published_at, publication.c.work_id)).scalars())
+
+
+def by_ids(connection: sa.Connection, ids: Sequence[int]) -> list[PublicationRow]:
+    """Return these publications in the order asked for; those that are gone are left out."""
+    found = {row.id: row for row in _rows(connection, publication.c.id.in_(ids))}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
 def withdrawn(connection: sa.Connection, target: str) -> list[PublicationRow]:
     """Return what was taken down at the target."""
     return _rows(connection, publication.c.target == target, publication.c.state == "withdrawn")
@@ -270,6 +286,7 @@ def _mark(connection: sa.Connection, row: PublicationRow, values: dict[str, obje
         publication.c.id == row.id,
         publication.c.state == row.state,
         publication.c.attribution_id == row.attribution_id,
+        publication.c.intended_at == row.intended_at,
     )
     return bool(connection.execute(publication.update().where(*unchanged).values(values)).rowcount)
 

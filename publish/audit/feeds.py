@@ -18,7 +18,7 @@ from publish.audit.pages import SiteFiles
 from publish.audit.reading import Fault, cut, missing, squeezed, words
 from publish.audit.text import telling_paragraphs
 from publish.publication import Publication
-from publish.publisher import load
+from publish.records import load
 from publish.site import layout
 
 _WORK = re.compile(r":work-(\d+)$")

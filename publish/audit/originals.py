@@ -23,7 +23,7 @@ from ingest.tools import Tools
 from publish.audit.finding import Finding, finding
 from publish.audit.reading import first_difference, squeezed
 from publish.audit.site import rows_of
-from publish.publisher import load
+from publish.records import load
 
 
 async def original_findings(tools: Tools, target: str) -> AsyncIterator[Finding]:

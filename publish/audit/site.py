@@ -23,7 +23,8 @@ from publish.audit.pages import Pages, SiteFiles
 from publish.audit.permission import permission_findings
 from publish.audit.reading import read_page
 from publish.publication import Publication
-from publish.publisher import lists_wait, load
+from publish.records import load
+from publish.refresh import lists_wait
 
 _AT_ONCE = 100
 #: What the file system says of a page that readers cannot get.

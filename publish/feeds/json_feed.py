@@ -50,7 +50,7 @@ def _item(teaser: Teaser, site: Site) -> dict[str, object]:
 
 
 def _author(author: TeaserAuthor, site: Site) -> dict[str, object]:
-    page = url_of(f"{author_folder(author.name)}/index.html", site_url=site.url) if author.name else None
+    page = url_of(f"{author_folder(author.key)}/index.html", site_url=site.url) if author.key else None
     return known({"name": author.display, "url": page})
 
 

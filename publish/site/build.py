@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
 
-from markupsafe import escape
-
 from ingest.sources import Site
-from publish.feeds import Channel, Withdrawal, feed_files
+from ingest.store.listings import Place
+from publish.feeds import Withdrawal
+from publish.images import ImageShelf
+from publish.images.place import clear_images, place_images, remove_images
+from publish.ninjs import canceled, ninjs
 from publish.page import article_page, withdrawn_page
 from publish.publication import Publication
+from publish.shelf import Shelf
 from publish.site import layout
-from publish.site.lists import list_pages
-from publish.site.shelf import by_partner, in_order
+from publish.site.dressing import dressing_of
+from publish.site.embeds import embed_files, embed_paths
+from publish.site.files import gone_files, site_files
+from publish.site.places import places_of
+from publish.site.search import gone_segments
 from publish.site.writer import leftovers, remove, write_if_changed
-from publish.sitemap import news_sitemap, robots_txt, sitemaps
-from publish.teaser import Teaser
+from publish.teaser import Teaser, teaser_of
 
 # A temporary file this old belongs to a build that is dead, not to one at work beside us.
 _LITTER_SECONDS = 3600
@@ -28,12 +33,14 @@ _LITTER_SECONDS = 3600
 class StaticSite:
     """The site in the folder `root`; the same publications give the same bytes, whatever happened in between.
 
-    Every file is replaced whole and only where its bytes change; `Target` says what the methods do.
+    Every file is replaced whole and only where its bytes change; `Target` and `Listing` say what the methods do.
     """
 
-    def __init__(self, root: Path, site: Site) -> None:
+    def __init__(self, root: Path, site: Site, *, images: ImageShelf | None = None) -> None:
+        """Take the folder, our site, and where the partners' images are kept; without it none is shown."""
         self._root = root
         self._site = site
+        self._images = images
 
     @property
     def name(self) -> str:
@@ -41,9 +48,18 @@ class StaticSite:
         return "site"
 
     def put(self, publication: Publication) -> str:
-        """Write the article's page and return its URL; raises PublishError."""
+        """Write the article's page and what others may take of it, and return its URL; raises PublishError.
+
+        Its images stand there before the page, and go after it.
+        """
+        publication = place_images(publication, self._images, self._root)
+        teaser = teaser_of(publication)
         path = layout.article_path(publication.slug)
-        write_if_changed(self._root / path, article_page(publication, site=self._site).encode())
+        self._write(embed_files(teaser, site=self._site))
+        self._write([(path, article_page(publication, site=self._site, teaser=teaser).encode())])
+        exported = ninjs(publication, teaser, site=self._site)
+        self._write([(layout.ninjs_path(publication.slug), exported)])
+        clear_images(publication, self._root)
         return layout.url_of(path, site_url=self._site.url)
 
     def withdraw(self, slug: str, *, notice: str = "", withdrawn_at: datetime | None = None) -> str:
@@ -53,80 +69,89 @@ class StaticSite:
         """
         path = layout.article_path(slug)
         page = withdrawn_page(slug, site=self._site, notice=notice, withdrawn_at=withdrawn_at)
-        write_if_changed(self._root / path, page.encode())
+        self._write([(path, page.encode())])
+        notice_of_it = canceled(slug, site=self._site, withdrawn_at=withdrawn_at)
+        self._write([(layout.ninjs_path(slug), notice_of_it)])
+        remove_images(slug, self._root)
+        for gone in embed_paths(slug):
+            remove(self._root / gone)
         return layout.url_of(path, site_url=self._site.url)
 
-    def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
-        """Bring lists, feeds, sitemaps and style in line with all that is published, given in any order.
+    def places(self, teaser: Teaser) -> Sequence[Place]:
+        """Return the lists in which a piece stands."""
+        return places_of(teaser, site=self._site)
+
+    def is_dressed(self) -> bool:
+        """Tell whether all that stands in the folder was made with today's templates, style and settings."""
+        try:
+            return (self._root / layout.DRESSING).read_text(encoding="ascii").strip() == dressing_of(self._site)
+        except (OSError, ValueError):
+            return False
+
+    def undress(self) -> None:
+        """Note that everything must be made anew, until it has been."""
+        remove(self._root / layout.DRESSING)
+
+    def refresh(self, shelf: Shelf, withdrawn: Sequence[Withdrawal] = ()) -> None:
+        """Bring lists, feeds, sitemaps and style in line with all that is published.
 
         Pages are written before those that link to them, and lists that nothing stands on any more are removed last,
         so that a killed build leaves a whole site. Raises PublishError.
         """
-        kept = set()
-        for path, content in site_files(in_order(shelf), site=self._site, withdrawn=withdrawn):
-            write_if_changed(self._root / path, content)
-            kept.add(path)
-        self._remove_stale(kept)
+        whole = not self.is_dressed()
+        kept = self._write(site_files(shelf, site=self._site, withdrawn=withdrawn, whole=whole))
+        if whole:
+            self._remove_strays(kept)
+            _sweep(self._root)
+            self._write([(layout.DRESSING, f"{dressing_of(self._site)}\n".encode())])
+        else:
+            for path in gone_files(shelf):
+                if path not in kept:
+                    remove(self._root / path)
+            self._tidy_search(kept, gone_segments(shelf.lists("month")))
+            if layout.AUTHORS in kept:
+                self._remove_all(self._root.glob("authors/letter-*.html"), but=kept)
 
     def file_of(self, slug: str) -> Path:
         """Return where the article's page stands on disk."""
         return self._root / layout.article_path(slug)
 
-    def _remove_stale(self, kept: set[str]) -> None:
+    def _write(self, files: Iterable[tuple[str, bytes]]) -> set[str]:
+        """Write the files in their order, and return their paths."""
+        written = set()
+        for path, content in files:
+            write_if_changed(self._root / path, content)
+            written.add(path)
+        return written
+
+    def _tidy_search(self, kept: set[str], gone: AbstractSet[str]) -> None:
+        """Leave in each part of the search's index that was drawn, or is no more, what was drawn now."""
+        drawn = {path.split("/")[1] for path in kept if path.startswith("search/") and path.count("/") > 1}
+        for segment in sorted(drawn | gone):
+            self._remove_all((self._root / "search" / segment).glob("*.json"), but=kept)
+
+    def _remove_all(self, files: Iterable[Path], *, but: AbstractSet[str]) -> None:
+        for file in sorted(files):
+            if layout.LIST_FILE.fullmatch(file.name) and file.relative_to(self._root).as_posix() not in but:
+                remove(file)
+
+    def _remove_strays(self, kept: set[str]) -> None:
         for folder in layout.LIST_FOLDERS:
-            for file in sorted((self._root / folder).rglob("*")):
-                if layout.LIST_FILE.fullmatch(file.name) and str(file.relative_to(self._root).as_posix()) not in kept:
-                    remove(file)
+            self._remove_all((self._root / folder).rglob("*"), but=kept)
         for file in sorted(self._root.glob("sitemap-*.xml")):
             if file.name not in kept:
                 remove(file)
-        _sweep(self._root)
-
-
-def site_files(
-    ordered: Sequence[Teaser], *, site: Site, withdrawn: Sequence[Withdrawal] = ()
-) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of all files but the articles', those that others need first (pure)."""
-    yield layout.STYLE, _style()
-    yield layout.ICON, _icon(site)
-    pages = []
-    for path, page in list_pages(ordered, site=site):
-        pages.append(path)
-        yield path, page.encode()
-    for partner in by_partner(ordered):
-        channel = Channel(
-            title=f"{partner.name} — {site.name}", folder=partner.folder, home=f"{partner.folder}/index.html"
-        )
-        gone = [one for one in withdrawn if partner.key in one.partners]
-        yield from feed_files(partner.teasers, site=site, channel=channel, withdrawn=gone)
-    yield from feed_files(ordered, site=site, channel=Channel(title=site.name), withdrawn=withdrawn)
-    lists = sorted(path for path in pages if path != layout.NOT_FOUND)
-    yield from sitemaps(ordered, lists, site=site).items()
-    yield layout.NEWS_SITEMAP, news_sitemap(ordered, site=site)
-    yield layout.ROBOTS, robots_txt(site=site)
-
-
-def _style() -> bytes:
-    return (resources.files("publish.site") / "style.css").read_bytes()
-
-
-def _icon(site: Site) -> bytes:
-    letter = escape(next((char for char in site.name if char.isalnum()), "·").upper())
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#8f2616"/>'
-        '<text x="32" y="47" font-family="serif" font-size="44" text-anchor="middle" fill="#fbf9f4">'
-        f"{letter}</text></svg>\n"
-    ).encode()
 
 
 def _sweep(root: Path) -> None:
     """Remove what killed builds left behind."""
-    folders = [root, root / "articles", *(folder for name in layout.LIST_FOLDERS for folder in _below(root / name))]
-    for folder in folders:
+    names = ("articles", "embed", *layout.LIST_FOLDERS)
+    for folder in [root, *(folder for name in names for folder in _below(root / name))]:
         for file in leftovers(folder):
             if time.time() - file.stat().st_mtime > _LITTER_SECONDS:
                 remove(file)
 
 
-def _below(folder: Path) -> list[Path]:
-    return [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+def _below(folder: Path) -> Iterator[Path]:
+    yield folder
+    yield from (path for path in folder.rglob("*") if path.is_dir())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 
 from ingest.errors import PublishError
 
@@ -13,7 +11,13 @@ PARTNERS = "partners/index.html"
 AUTHORS = "authors/index.html"
 ARCHIVE = "archive/index.html"
 NOT_FOUND = "404.html"
+CORRECTIONS = "corrections/index.html"
+SEARCH = "search/index.html"
+SEARCH_INDEX = "search/index.json"
+SEARCH_SCRIPT = "search.js"
 STYLE = "style.css"
+#: Tells with which templates, style and settings all this was made.
+DRESSING = ".reprint-dressing"
 ICON = "icon.svg"
 RSS = "feed.xml"
 ATOM = "atom.xml"
@@ -22,14 +26,21 @@ SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "news-sitemap.xml"
 ROBOTS = "robots.txt"
 
+#: The newest teasers of a list, for other sites to embed.
+TEASERS = "teasers.json"
+FEEDS = (RSS, ATOM, JSON_FEED)
+
 #: The folders whose files are lists, and go when nothing stands on them any more.
-LIST_FOLDERS = ("partners", "authors", "archive")
+LIST_FOLDERS = ("sections", "partners", "authors", "archive", "corrections", "search")
 #: What a list file is called; nothing else is ever removed.
-LIST_FILE = re.compile(r"index\.html|page-[1-9][0-9]*\.html|feed\.xml|atom\.xml|feed\.json")
+LIST_FILE = re.compile(
+    r"index\.html|page-[1-9][0-9]*\.html|letter-[a-z0-9]\.html|feed\.xml|atom\.xml|feed\.json|teasers\.json"
+    r"|index\.json|(?:[a-z0-9]{1,2}|u[0-9a-f]{2}|docs-[0-9]+)\.json"
+)
 
 _IMAGE_FILE = re.compile(r"[0-9a-f]{20}-[1-9][0-9]{0,4}\.(?:webp|jpg|png)")
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
-_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_FOLDERS = {"section": "sections", "partner": "partners", "author": "authors", "month": "archive"}
 
 
 def article_path(slug: str) -> str:
@@ -42,18 +53,42 @@ def partner_folder(key: str) -> str:
     return f"partners/{_segment(key)}"
 
 
-def author_folder(name: str) -> str:
-    """Return "authors/KEY": the name's letters, with a hash where they are not all Latin.
+def author_folder(key: str) -> str:
+    """Return "authors/KEY"; raises PublishError where the key is no plain file name."""
+    return f"authors/{_segment(key)}"
 
-    José and Jose are one author; 李娜 and 丽娜, which transliterate alike, are two.
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    ascii_name = "".join(char for char in plain if not unicodedata.combining(char))
-    key = _NOT_ASCII_WORD.sub("-", ascii_name).strip("-")[:80].strip("-")
-    if not ascii_name.isascii() or not key:
-        digest = hashlib.sha256(unicodedata.normalize("NFKC", name.casefold()).encode("utf-8", "replace")).hexdigest()
-        key = f"{key}-{digest[:8]}".lstrip("-")
-    return f"authors/{key}"
+
+def section_folder(key: str) -> str:
+    """Return "sections/KEY"; raises PublishError where the key is no plain file name."""
+    return f"sections/{_segment(key)}"
+
+
+def list_folder(name: str) -> str:
+    """Return where the pages of a list ("partner:x") stand; raises PublishError for a list of no such kind."""
+    kind, _, key = name.partition(":")
+    if kind not in _FOLDERS:
+        raise PublishError(f"{name[:80]!r} is no list of the site", next_step="please report it")
+    return f"{_FOLDERS[kind]}/{_segment(key)}"
+
+
+def embed_path(slug: str, form: str) -> str:
+    """Return "embed/SLUG.FORM", where another site finds an article's teaser as html or json."""
+    return f"embed/{_segment(slug)}.{_segment(form)}"
+
+
+def logo_path(suffix: str) -> str:
+    """Return "logo.svg" for ".svg"."""
+    return f"logo{suffix.lower()}"
+
+
+def search_path(segment: str, name: str) -> str:
+    """Return "search/SEGMENT/NAME.json", a part of the search's index."""
+    return f"search/{_segment(segment)}/{_segment(name)}.json"
+
+
+def ninjs_path(slug: str) -> str:
+    """Return "ninjs/SLUG.json", where other systems take the article in."""
+    return f"ninjs/{_segment(slug)}.json"
 
 
 def image_folder(slug: str) -> str:

@@ -99,7 +99,7 @@ def test_json_feed_says_who_wrote_it_and_whose_it_is(teaser: Teaser) -> None:
     (item,) = valid_json(_json(teaser), "jsonfeed.json")["items"]
     assert item["id"] == entry_id(teaser, site=SITE)
     assert [author["name"] for author in item["authors"]] == ["Jane Doe", "Ana Ruiz, PF"]
-    assert item["authors"][0]["url"] == "https://courier.example/news/authors/jane-doe/"
+    assert item["authors"][0]["url"] == "https://courier.example/news/authors/jane-doe-pacific-forum/"
     assert (item["url"], item["external_url"]) == (
         "https://courier.example/news/articles/story-7.html",
         "https://pacforum.example/2026/11/line",

@@ -96,14 +96,14 @@ def test_the_parts_of_a_full_page() -> None:
         "Pacific Forum is reader-funded.",
     ):
         assert part in page.text
-    assert "../authors/jane-doe/index.html" in page.links
+    assert "../authors/jane-doe-pacific-forum/index.html" in page.links
     assert page.tags.count("h1") == 1
 
 
 def test_the_byline_is_printed_as_the_terms_want_it() -> None:
     """The printed form is the credit's; the link is the person's."""
     page = article_page(with_credit(publication(), byline=("Jane Doe, Pacific Forum",)), site=SITE)
-    assert '<a rel="author" href="../authors/jane-doe/index.html"><bdi>Jane Doe, Pacific Forum</bdi></a>' in page
+    assert '<a rel="author" href="../authors/jane-doe-pacific-forum/index.html"><bdi>Jane Doe, Pacific Forum</bdi></a>' in page
 
 
 def test_a_byline_that_fits_no_one_person_is_not_linked() -> None:
@@ -176,7 +176,7 @@ def test_json_ld_agrees_with_the_page() -> None:
         {
             "@type": "Person",
             "name": "Jane Doe",
-            "url": "https://courier.example/news/authors/jane-doe/",
+            "url": "https://courier.example/news/authors/jane-doe-pacific-forum/",
             "jobTitle": "professor",
             "affiliation": {"@type": "Organization", "name": "Delta University"},
         }

@@ -13,7 +13,7 @@ from ingest.store.ledger import Record
 from ingest.store.schema import ledger, publication
 from publish.audit.finding import Finding, finding
 from publish.audit.records.reading import AT_ONCE, events, payload_of
-from publish.publisher import PUT_EVENTS
+from publish.records import PUT_EVENTS
 
 #: A work and a target.
 _Place: TypeAlias = tuple[int, str]

@@ -21,7 +21,7 @@ from publish.audit.notified import EVENT as NOTIFIED
 from publish.audit.records.reading import payload_of
 from publish.audit.report.values import Change, Piece, Report
 from publish.audit.site import rows_of
-from publish.publisher import load
+from publish.records import load
 
 _KINDS = {
     "publication.published": "published",

@@ -1,0 +1,127 @@
+"""Publications as the store's records have them, and what stands beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+import sqlalchemy as sa
+
+from ingest.store import attributions, corrections, ledger, listings
+from ingest.store.listings import Place
+from ingest.store.publications import PublicationRow
+from publish.images.records import pictures_of
+from publish.publication import Publication, Related
+from publish.teaser import Teaser, teaser_from_json
+
+#: The ledger's words for what puts a page up.
+PUT_EVENTS = ("publication.published", "publication.updated", "publication.rebuilt")
+
+
+def load(connection: sa.Connection, row: PublicationRow) -> Publication:
+    """Return the publication of an outbox row, from the records alone.
+
+    Its times are the intent's, not the clock's, so that doing it again gives the same bytes.
+    """
+    attributed = attributions.load(connection, row.attribution_id)
+    return Publication(
+        work_id=row.work_id,
+        slug=row.slug,
+        attributed=attributed,
+        published_at=row.first_published_at or row.intended_at,
+        updated_at=_words_changed_at(connection, row),
+        pictures=pictures_of(connection, row.work_id, attributed),
+        corrections=corrections.to_show(
+            connection,
+            row.article_id,
+            target=row.target,
+            revision_id=row.revision_id,
+            intended_at=row.intended_at,
+        ),
+    )
+
+
+def _words_changed_at(connection: sa.Connection, row: PublicationRow) -> datetime:
+    """Return since when these words stand at the target: other terms, or a while away, are no update to a reader."""
+    if row.first_published_at is None:
+        return row.intended_at
+    if row.state == "published":
+        return row.updated_at or row.intended_at
+    for record in ledger.records(connection, subject=f"article:{row.article_id}"):
+        said = record.data if record.event in PUT_EVENTS else {}
+        if (said.get("target"), said.get("revision")) == (row.target, row.revision_id):
+            return datetime.fromisoformat(said["changed"]) if "changed" in said else record.at
+    return row.intended_at
+
+
+def as_it_stands(row: PublicationRow) -> PublicationRow:
+    """Return the row as it was published last, whatever change waits in the outbox."""
+    return replace(
+        row,
+        state="published",
+        attribution_id=row.out_attribution_id or row.attribution_id,
+        intended_at=row.updated_at or row.intended_at,
+    )
+
+
+def with_related(
+    connection: sa.Connection, target: str, publication: Publication, places: Sequence[Place]
+) -> Publication:
+    """Return the publication with the pieces just before it on its topic."""
+    topic = topic_of(places)
+    if topic is None:
+        return publication
+    stored = listings.earlier(connection, target, topic.list, topic.at, publication.work_id)
+    return replace(publication, topic=topic.name, related=tuple(related(teaser_from_json(text)) for text in stored))
+
+
+def topic_of(places: Sequence[Place]) -> Place | None:
+    """Return the list that tells best what a piece is about: its first section, else its partner's."""
+    return next((place for place in places if place.list.startswith(listings.TOPICAL)), None)
+
+
+def related(teaser: Teaser) -> Related:
+    """Return a piece as another piece's page names it."""
+    return Related(
+        slug=teaser.slug,
+        headline=teaser.headline,
+        partner_name=teaser.origin_name,
+        language=teaser.language,
+        published_at=teaser.published_at,
+    )
+
+
+def shown_of(publication: Publication, teaser: str) -> dict[str, object]:
+    """Return what the ledger keeps of a publication as shown: its teaser's SHA-256 (hex), and its times."""
+    return {
+        "teaser": hashlib.sha256(teaser.encode()).hexdigest(),
+        "since": publication.published_at,
+        "changed": publication.updated_at,
+    }
+
+
+def log_publication(
+    connection: sa.Connection,
+    row: PublicationRow,
+    event: str,
+    *,
+    now: datetime,
+    actor: str,
+    location: str,
+    shown: Mapping[str, object] = MappingProxyType({}),
+) -> ledger.Head:
+    """Write into the ledger what became of a publication at its target."""
+    payload = {
+        **shown,
+        "work": row.work_id,
+        "target": row.target,
+        "location": location,
+        "revision": row.revision_id,
+        "attribution": row.attribution_id,
+    }
+    return ledger.append(
+        connection, at=now, actor=actor, event=event, subject=f"article:{row.article_id}", payload=payload
+    )
