@@ -8,6 +8,7 @@ author element, turn ids into links, and keep no bound on memory.
 from __future__ import annotations
 
 from typing import Any, Final
+from xml.sax.xmlreader import AttributesNSImpl
 
 from feedparser.api import LooseFeedParser, StrictFeedParser
 from feedparser.util import FeedParserDict
@@ -20,6 +21,9 @@ MAX_ELEMENTS: Final = 100_000
 #: Tags, texts and references in all; a document of 10 MB with more of them is made to hurt.
 MAX_EVENTS: Final = 2_000_000
 
+
+#: Of one element; no dialect has a tenth of them.
+MAX_ATTRIBUTES: Final = 1000
 
 #: What their attributes say holds for all within them.
 _ROOTS: Final = frozenset({"rss", "feed"})
@@ -235,8 +239,32 @@ class _Bounded:
             tags.append(FeedParserDict(term=term, scheme=scheme, label=label))
 
 
+class _Attributes(AttributesNSImpl):
+    """Attributes that are found by their name, where the library goes through all of them for each."""
+
+    def __init__(self, attrs: AttributesNSImpl) -> None:
+        by_name = {name: attrs.getQNameByName(name) for name in attrs.getNames()}
+        super().__init__({name: attrs.getValue(name) for name in by_name}, by_name)
+        self._by_qname = {qname: self.getValue(name) for name, qname in by_name.items()}
+
+    def getValueByQName(self, name: str) -> str:  # noqa: N802 - the interface's
+        """Return the value of the attribute that is written so."""
+        return self._by_qname[name]
+
+
+#: Fewer attributes are as quickly gone through.
+_FEW: Final = 20
+
+
 class StrictHandler(_Bounded, StrictFeedParser):  # type: ignore[misc]  # feedparser ships no types
     """For well-formed XML."""
+
+    def startElementNS(self, name: Any, qname: Any, attrs: AttributesNSImpl) -> None:  # noqa: N802 - the interface's
+        """Begin an element, whose attributes are bounded."""
+        count = len(attrs)
+        if count > MAX_ATTRIBUTES:
+            raise TooMuchError(f"an element of more than {MAX_ATTRIBUTES} attributes")
+        super().startElementNS(name, qname, _Attributes(attrs) if count > _FEW else attrs)
 
 
 class LooseHandler(_Bounded, LooseFeedParser):  # type: ignore[misc]  # feedparser ships no types

@@ -196,6 +196,7 @@ class TestAttacks:
             pytest.param(b"<rss/>" + b" " * FEED_MAX_BYTES, id="bytes"),
             pytest.param(rss(*["<title/>"] * (MAX_ENTRIES + 1)), id="entries"),
             pytest.param(rss("<category>x</category>" * (MAX_ELEMENTS + 1)), id="elements"),
+            pytest.param(rss("<x " + " ".join(f'a{n}="1"' for n in range(20_000)) + "/>"), id="attributes"),
             pytest.param(b'{"items": [' + b"{}," * MAX_ENTRIES + b"{}]}", id="JSON items"),
         ],
     )
@@ -216,6 +217,8 @@ class TestAttacks:
             pytest.param("<a>" * 20_000, id="deep elements"),
             pytest.param("<!--" * 20_000, id="comments in comments"),
             pytest.param("<a b=\"" * 20_000, id="open quotes"),
+            pytest.param(f"<x {' '.join(f'a{n}=%s1%s' for n in range(900))}/>".replace("%s", '"') * 50, id="attributes"),
+            pytest.param("<x " + " ".join(f"a{n}=1" for n in range(20_000)) + ">", id="attributes without quotes"),
         ],
     )  # fmt: skip
     def test_time_does_not_explode(self, part: str) -> None:
@@ -223,6 +226,46 @@ class TestAttacks:
         feed = read(rss("<title>One</title>", f"<title>Two</title>{part}"))
         assert feed.entries[0].headline == "One"
         assert len(feed.entries) + len(feed.set_aside) == 2
+
+    @pytest.mark.parametrize(
+        ("declared", "served"),
+        [
+            ("utf-8", "utf-16"),
+            ("utf-16", "utf-8"),
+            ("iso-8859-1", "us-ascii"),
+            ("utf-32", ""),
+            ("x-none", "x-none"),
+            ("", ""),
+        ],
+    )
+    @pytest.mark.parametrize(
+        "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"]
+    )
+    def test_bytes_go_before_what_is_said_of_them(self, encoding: str, declared: str, served: str) -> None:
+        """In every Unicode encoding, with and without a mark, whatever the declaration and the header say."""
+        head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+        text = head + rss("<title>Gr\u00fc\u00dfe \u6f22\u5b57</title><link>/1</link>").decode().partition("?>")[2]
+        headers = {"content_type": f"application/rss+xml; charset={served}"} if served else {}
+        assert only(text.encode(encoding), **headers).headline == "Gr\u00fc\u00dfe \u6f22\u5b57"
+
+    @pytest.mark.parametrize(
+        ("items", "headline", "url"),
+        [
+            ("<title>a</title><link>javascript:alert(1)</link><guid>javascript:2</guid>", "a", None),
+            ("<title>a</title><link>file:///etc/passwd</link>", "a", None),
+            ("<title>a</title><link>https://user:secret@partner.example/1</link>", "a", "https://partner.example/1"),
+            ('<title>a</title><guid isPermaLink="false">https://partner.example/9</guid>', "a", None),
+            ("<title><![CDATA[a ]]]]><![CDATA[> b]]></title><link>/1</link>", "a ]]> b", "https://partner.example/1"),
+            ("<title>a&#0;b&#8;c&#xFFFF;d&#xD800;e</title><link>/1</link>", "abcde", "https://partner.example/1"),
+            ("<title>&lt;script&gt;x()&lt;/script&gt;Hi &lt;b&gt;y&lt;/b&gt;</title><link>/1</link>", "Hi y", "https://partner.example/1"),
+            ('<title>a</title><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>', "a", None),
+            ("<x:title>no</x:title><title>a</title><link>/1</link>", "a", "https://partner.example/1"),
+        ],
+    )  # fmt: skip
+    def test_odd_items_are_read_safely(self, items: str, headline: str, url: str | None) -> None:
+        """Schemes that are none of the web's, nested CDATA, forbidden characters, scripts in titles, inclusions."""
+        entry = only(rss(items))
+        assert (entry.headline, entry.url) == (headline, url)
 
     def test_a_long_head(self) -> None:
         """A head without an end is refused without being looked through again and again."""
