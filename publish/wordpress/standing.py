@@ -38,6 +38,9 @@ def standing_of(found: Found, post: Post, *, remote: Remote | None, shown: bool)
         return Ours()
     if found.status == "trash":
         return Touched(how="it lies in WordPress's trash")
+    if found.stage == STAGED:
+        # Nobody was shown it yet; what differs, a plugin made of it while it was saved.
+        return Ours()
     if not _untouched(found, remote):
         return Touched(how="its words were changed in WordPress")
     if shown and found.stage == LIVE and found.status in _OFFLINE:

@@ -92,11 +92,7 @@ class WordPressTarget:
         found = _locate(api, post)
         if found is None and remote is not None and not remote.overwrite:
             raise _held("the post that we made there is gone", post, self._source)
-        if found is None:
-            fields = {**post.words, "slug": post.slug, "status": "draft", "meta": _meta(post.meta, stage=STAGED)}
-            found = api.create({**fields, **self._filed(api, post)}) or _locate(api, post)
-        if found is None:
-            raise PublishError("the post is said to be there, and cannot be found", next_step="it is tried again")
+        found = found or self._created(api, post)
         stands = standing_of(found, post, remote=remote, shown=self._source.status == "publish")
         match stands:
             case Touched(how=how):
@@ -105,6 +101,18 @@ class WordPressTarget:
                 return found
         return self._rewritten(api, found, post)
 
+    def _created(self, api: Api, post: Post) -> Found:
+        """Return a new draft; or the one that another request has made meanwhile."""
+        fields = {**post.words, "slug": post.slug, "status": "draft", "meta": _meta(post.meta, stage=STAGED)}
+        fields |= self._filed(api, post)
+        made = api.create(fields)
+        if made is not None:
+            _demand_filing(_kept(made, post), fields)
+            return made
+        if (found := _locate(api, post)) is None:
+            raise PublishError("the post is said to be there, and cannot be found", next_step="it is tried again")
+        return found
+
     def _rewritten(self, api: Api, found: Found, post: Post) -> Found:
         fields: dict[str, object] = {}
         stage = LIVE if found.stage == LIVE else STAGED
@@ -112,7 +120,8 @@ class WordPressTarget:
             fields = {**post.words, "meta": _meta(post.meta, stage=stage)}
         if stage == STAGED:
             fields |= self._filed(api, post)
-        if found.meta.get("image") != post.meta["image"] or (stage == STAGED and not found.featured_media):
+        pictured = stage == STAGED and post.picture is not None and not found.featured_media
+        if found.meta.get("image") != post.meta["image"] or pictured:
             self._discard_picture(api, found, but=post.meta["image"])
             fields |= {"featured_media": self._uploaded(api, found.id, post.picture)}
         found = _kept(api.update(found.id, fields) if fields else found, post)
