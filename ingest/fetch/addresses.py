@@ -22,8 +22,13 @@ IPNetwork: TypeAlias = IPv4Network | IPv6Network
 #: The well-known NAT64 prefix (RFC 6052) and IPv4-compatible addresses (RFC 4291): an IPv4 address in the last bytes.
 _CARRIERS: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 
-#: NAT64 within one's own network (RFC 8215), which Python 3.11 takes for public.
-_LOCAL_NAT64: Final = IPv6Network("64:ff9b:1::/48")
+#: What Python 3.11 takes for public, or knows only parts of: protocol assignments (RFC 6890), the old 6to4 relays
+#: (RFC 7526), NAT64 within one's own network (RFC 8215), examples (RFC 9637), segment routing (RFC 9602), and what
+#: was once local to a site (RFC 3879).
+_SPECIAL: Final[tuple[IPNetwork, ...]] = (
+    *map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")),
+    *map(IPv6Network, ("64:ff9b:1::/48", "3fff::/20", "5f00::/16", "fec0::/10", "100:0:0:1::/64")),
+)
 
 #: Ports of other services that would take a request for a command: the Fetch standard's "bad ports".
 # fmt: off
@@ -74,7 +79,8 @@ def policy_of(networks: Iterable[str]) -> AddressPolicy:
 def is_public(address: IPAddress) -> bool:
     """Tell whether the whole internet may reach an address."""
     bare = _unwrapped(address)
-    special = bare.is_multicast or bare.is_reserved or bare.is_unspecified or bare in _LOCAL_NAT64
+    special = bare.is_multicast or bare.is_reserved or bare.is_unspecified
+    special = special or any(bare in network for network in _SPECIAL)
     return bare.is_global and not special
 
 

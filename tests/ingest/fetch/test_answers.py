@@ -168,6 +168,11 @@ class TestRedirects:
             "http://10.0.0.1/",
             "http://[::ffff:169.254.169.254]/",
             "http://a.example:25/",
+            "http://127.0.0.1.nip@10.0.0.1/",
+            "http://2130706433:1/",
+            "https:///10.0.0.1/",
+            "javascript:alert(1)",
+            "http://[fe80::1%25eth0]/",
         ],
     )
     def test_hops_are_guarded(self, httpserver: HTTPServer, location: str) -> None:

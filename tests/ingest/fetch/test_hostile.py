@@ -114,6 +114,13 @@ class TestHostileServers:
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
             b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nplain", b"\x00\x01\x02",
             b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\n\r\n",
+            b"<html>HTTP/0.9 was the whole document</html>", b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+            b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffffffff\r\nx",
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde",
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+            b"HTTP/1.1 200 OK\r\nX: a\r\n b\r\n: empty name\r\n\r\n", b"HTTP/1.1 200 OK\nno colon\n\n",
+            b"HTTP/2 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 3,
         ],
     )  # fmt: skip
     def test_malformed_answers_are_clear_errors(self, said: bytes) -> None:
