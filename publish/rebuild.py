@@ -15,7 +15,7 @@ from ingest.store.listings import Place
 from ingest.store.locks import alone
 from ingest.store.publications import PublicationRow
 from publish.publication import Publication, Related
-from publish.records import as_it_stands, load, log_publication, related, shown_of, topic_of
+from publish.records import as_it_stands, load, log_publication, related, shown_of, topics_of
 from publish.refresh import refresh_if_stale
 from publish.target import Listing, Target
 from publish.teaser import Teaser, teaser_from_json, teaser_of, teaser_to_json
@@ -83,16 +83,15 @@ class _Before:
 
     def beside(self, publication: Publication, places: Sequence[Place]) -> Publication:
         """Return the publication with the pieces just before it on its topic."""
-        topic = topic_of(places)
-        if topic is None:
-            return publication
-        return replace(publication, topic=topic.name, related=tuple(reversed(self.lists[topic.list])))
+        for topic in topics_of(places):
+            if found := tuple(reversed(self.lists[topic.list])):
+                return replace(publication, topic=topic.name, related=found)
+        return publication
 
     def pass_by(self, teaser: Teaser, places: Sequence[Place]) -> None:
         """Take a piece as the last one seen."""
-        for place in places:
-            if place.list.startswith(listings.TOPICAL):
-                self.lists[place.list].append(related(teaser))
+        for topic in topics_of(places):
+            self.lists[topic.list].append(related(teaser))
 
 
 def _write_again(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -71,16 +71,17 @@ def with_related(
     connection: sa.Connection, target: str, publication: Publication, places: Sequence[Place]
 ) -> Publication:
     """Return the publication with the pieces just before it on its topic."""
-    topic = topic_of(places)
-    if topic is None:
-        return publication
-    stored = listings.earlier(connection, target, topic.list, topic.at, publication.work_id)
-    return replace(publication, topic=topic.name, related=tuple(related(teaser_from_json(text)) for text in stored))
+    for topic in topics_of(places):
+        stored = listings.earlier(connection, target, topic.list, topic.at, publication.work_id)
+        if stored:
+            found = tuple(related(teaser_from_json(text)) for text in stored)
+            return replace(publication, topic=topic.name, related=found)
+    return publication
 
 
-def topic_of(places: Sequence[Place]) -> Place | None:
-    """Return the list that tells best what a piece is about: its first section, else its partner's."""
-    return next((place for place in places if place.list.startswith(listings.TOPICAL)), None)
+def topics_of(places: Sequence[Place]) -> Iterator[Place]:
+    """Yield the lists that tell what a piece is about, its sections before its partners."""
+    yield from (place for place in places if place.list.startswith(listings.TOPICAL))
 
 
 def related(teaser: Teaser) -> Related:
