@@ -100,6 +100,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "not-in-ledger": (_ERROR, _RESTORE),
     "record-edited": (_ERROR, _RESTORE),
     "record-missing": (_ERROR, _RESTORE),
+    "guard-missing": (_ERROR, _RESTORE),
+    "schema-changed": (_ERROR, _RESTORE),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from ingest.errors import LedgerError
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
-from ingest.store import chain
+from ingest.store import chain, ledger
 from ingest.store.database import open_store, read, write
 from ingest.store.rulings import Ruling
 from ingest.terms import Terms
@@ -156,6 +157,49 @@ RECORDS: list[tuple[str, list[str], str, str]] = [
         "ruling",
     ),
     (
+        "two credits swapped",
+        [
+            (
+                "UPDATE attribution SET credit_text = CASE id WHEN 1 THEN 'Two' ELSE 'One' END, "
+                "document = (SELECT a.document FROM attribution a WHERE a.id = 3 - attribution.id) WHERE id < 3"
+            )
+        ],
+        "record-edited",
+        "attribution 2",
+    ),
+    (
+        "a second more",
+        ["UPDATE attribution SET decided_at = '2026-11-24 12:00:01.000000' WHERE id = 1"],
+        "record-edited",
+        "attribution 1",
+    ),
+    (
+        "publication given another article's words",
+        ["UPDATE publication SET revision_id = 2, attribution_id = 2 WHERE id = 1"],
+        "record-edited",
+        "publication 1",
+    ),
+    ("publication moved to another target", ["UPDATE publication SET target = 'x'"], "record-missing", "publication"),
+    (
+        "publication made up",
+        [
+            (
+                "INSERT INTO publication (id, work_id, target, article_id, revision_id, attribution_id, verdict, state, "
+                "location, intended_at, first_published_at, updated_at, attempts, due_at) SELECT 99, work_id, 'x', "
+                "article_id, revision_id, attribution_id, verdict, state, location, intended_at, first_published_at, "
+                "updated_at, attempts, due_at FROM publication WHERE id = 1"
+            )
+        ],
+        "not-in-ledger",
+        "publication 99",
+    ),
+    (
+        "article given to another partner",
+        ["UPDATE article SET partner = 'us' WHERE id = 1"],
+        "record-edited",
+        "article 1",
+    ),
+    (
         "standing moved to another decision",
         ["UPDATE standing SET attribution_id = 1, revision_id = 1 WHERE article_id = 2"],
         "record-edited",
@@ -239,3 +283,168 @@ def test_a_long_chain_is_verified_in_parts(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(LedgerError):
         chain.verify_store(engine, saved=whole)
     engine.dispose()
+
+
+GUARDS: list[tuple[str, list[str], str, str]] = [
+    ("a trigger dropped", ["DROP TRIGGER ledger_refuses_update"], "guard-missing", "trigger ledger_refuses_update"),
+    (
+        "a trigger made harmless",
+        [
+            "DROP TRIGGER revision_refuses_delete",
+            "CREATE TRIGGER revision_refuses_delete BEFORE DELETE ON revision BEGIN SELECT 1; END",
+        ],
+        "guard-missing",
+        "trigger revision_refuses_delete",
+    ),
+    (
+        "a trigger of theirs",
+        ["CREATE TRIGGER quiet AFTER INSERT ON ledger BEGIN SELECT 1; END"],
+        "guard-missing",
+        "trigger quiet",
+    ),
+    (
+        "a view in a table's place",
+        ["ALTER TABLE ruling RENAME TO kept", "CREATE VIEW ruling AS SELECT * FROM kept"],
+        "schema-changed",
+        "view ruling",
+    ),
+    (
+        "a table without its keys and checks",
+        [
+            "CREATE TABLE copy AS SELECT * FROM ruling",
+            "DROP TABLE ruling",
+            "ALTER TABLE copy RENAME TO ruling",
+        ],
+        "schema-changed",
+        "table ruling",
+    ),
+    (
+        "a row twice",
+        [
+            "CREATE TABLE copy AS SELECT * FROM ruling",
+            "INSERT INTO copy SELECT * FROM ruling",
+            "DROP TABLE ruling",
+            "ALTER TABLE copy RENAME TO ruling",
+        ],
+        "schema-changed",
+        "table ruling",
+    ),
+]
+
+
+@pytest.fixture
+def filed(tmp_path: Path) -> Iterator[sa.Engine]:
+    """Return a store as `store`, in a file."""
+    opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    published(opened, tmp_path / "site", KNOWN, article("tides"), article("reefs", seed=7))
+    keeping = Keeping(now=NOW, actor="ed", targets=("site",))
+    give_ruling(opened, 2, Ruling.RELEASED, reason="read it", sources=KNOWN, keeping=keeping)
+    yield opened
+    opened.dispose()
+
+
+def raw(engine: sa.Engine, *statements: str) -> None:
+    """Run statements with SQLite's own tools."""
+    with closing(sqlite3.connect(str(engine.url.database))) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statements", "code", "where"), [case[1:] for case in GUARDS], ids=[case[0] for case in GUARDS]
+)
+def test_who_takes_the_guards_away_is_found(filed: sa.Engine, statements: list[str], code: str, where: str) -> None:
+    """Triggers, tables and views are as the migrations made them, whatever the records say."""
+    raw(filed, *statements)
+    assert [one for one in found(filed) if (one.code, one.where) == (code, where)]
+
+
+def test_postgresql_tells_its_guards_too(store: sa.Engine) -> None:
+    """A trigger that is switched off or gone is named on both databases."""
+    with write(store) as connection:
+        if store.dialect.name == "postgresql":
+            connection.exec_driver_sql("ALTER TABLE ledger DISABLE TRIGGER ledger_is_append_only")
+        else:
+            connection.exec_driver_sql("DROP TRIGGER ledger_refuses_delete")
+    assert [one.code for one in found(store)] == ["guard-missing"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("UPDATE attribution SET decided_at = '' WHERE id = 1", "attribution 1"),
+        ("UPDATE attribution SET decided_at = 7 WHERE id = 2", "attribution 2"),
+        ("UPDATE attribution SET credit_text = CAST(credit_text AS BLOB) WHERE id = 1", "attribution 1"),
+        ("UPDATE attribution SET credit_text = CAST(x'ff' AS TEXT) WHERE id = 2", "attribution 2"),
+        ("UPDATE revision SET word_count = 'many' WHERE id = 1", "revision 1"),
+        ("UPDATE revision SET number = 1.5 WHERE id = 2", "revision 2"),
+        ("UPDATE ruling SET at = x'00' WHERE article_id = 2", "ruling 2"),
+        ("UPDATE publication SET first_published_at = 'yesterday' WHERE id = 1", "publication 1"),
+        ("UPDATE ledger SET payload = CAST(payload AS BLOB) WHERE seq = 3", "ledger 3"),
+        ("UPDATE terms SET document = CAST(document AS BLOB)", "terms"),
+    ],
+)
+def test_values_of_another_kind_are_found_and_named(filed: sa.Engine, statement: str, where: str) -> None:
+    """Integers as text, text as bytes, times that are none: each is named, and none ends the audit."""
+    raw(filed, *(f"DROP TRIGGER {table}_refuses_update" for table in ("ledger", "terms", "revision", "attribution")))
+    raw(filed, statement)
+    assert [one for one in found(filed) if one.code == "record-edited" and one.where.startswith(where)]
+
+
+def test_a_chain_that_was_computed_anew_is_found_against_a_saved_head(filed: sa.Engine) -> None:
+    """Whoever rewrites every record with right hashes has another head than the one that was kept elsewhere."""
+    with read(filed) as connection:
+        saved = chain.verify(connection)
+        records = list(ledger.records(connection))
+    raw(filed, "DROP TRIGGER ledger_refuses_update", "DROP TRIGGER ledger_refuses_delete", "DELETE FROM ledger")
+    with write(filed) as connection:
+        for record in records:
+            ledger.append(
+                connection,
+                at=record.at,
+                actor="nobody",
+                event=record.event,
+                subject=record.subject,
+                payload=record.data,
+            )
+        assert chain.verify(connection).seq == saved.seq
+        with pytest.raises(LedgerError, match=f"record {saved.seq} is not the one"):
+            chain.verify(connection, saved=saved)
+
+
+def test_an_old_copy_of_the_store_put_back_is_found_against_a_saved_head(tmp_path: Path) -> None:
+    """A store that was whole a day ago is whole, and short of what was kept elsewhere."""
+    file = tmp_path / "store.db"
+    engine = open_store(f"sqlite:///{file}")
+    published(engine, tmp_path / "site", KNOWN, article("tides"))
+    with read(engine) as connection:
+        old = chain.verify(connection)
+    with closing(sqlite3.connect(file)) as now, closing(sqlite3.connect(tmp_path / "old.db")) as copy:
+        now.backup(copy)
+    published(engine, tmp_path / "site", KNOWN, article("reefs", seed=7))
+    with read(engine) as connection:
+        saved = chain.verify(connection)
+    engine.dispose()
+    again = open_store(f"sqlite:///{tmp_path / 'old.db'}")
+    with read(again) as connection:
+        assert chain.verify(connection, saved=old) == old
+        with pytest.raises(LedgerError, match=f"ends at record {old.seq}, but the saved head is record {saved.seq}"):
+            chain.verify(connection, saved=saved)
+    again.dispose()
+
+
+def test_an_edit_while_verify_runs_is_found_by_this_run_or_the_next(filed: sa.Engine) -> None:
+    """A run sees one state of the store: an edit under its hands changes nothing of it, and is there afterwards."""
+    with read(filed) as connection:
+        before = chain.verify(connection)
+        raw(filed, "DROP TRIGGER ledger_refuses_update", "UPDATE ledger SET actor = 'nobody' WHERE seq = 1")
+        assert chain.verify(connection) == before
+    with read(filed) as connection, pytest.raises(LedgerError, match=r"record 1 .*edited"):
+        chain.verify(connection)
+
+
+def test_the_end_cut_off_with_all_that_hangs_on_it_shows_without_a_saved_head(filed: sa.Engine) -> None:
+    """Records whose ledger entries are gone were never decided."""
+    raw(filed, "DROP TRIGGER ledger_refuses_delete", "DELETE FROM ledger WHERE seq > 2")
+    assert {"not-in-ledger"} <= {one.code for one in found(filed)}
