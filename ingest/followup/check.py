@@ -161,6 +161,8 @@ async def _read(case: _Case, answer: Fetched, tools: Tools) -> Checked:
 async def _article(case: _Case, answer: Fetched, tools: Tools) -> Article:
     with read(tools.engine) as connection:
         entry = followups.entry_of(connection, case.due.watch.article_id)
+    # What the feed said of the last change is old by now.
+    entry = replace(entry, updated_at=None) if entry is not None else None
     page = Page(content=answer.content, url=answer.final_url, headers=answer.headers)
     fetch = partial(
         fetch_page,
