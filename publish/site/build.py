@@ -23,7 +23,7 @@ from publish.site.embeds import embed_files, embed_paths
 from publish.site.files import gone_files, site_files
 from publish.site.places import places_of
 from publish.site.search import gone_segments
-from publish.site.writer import leftovers, remove, write_if_changed
+from publish.site.writer import leftovers, remove, write_all
 from publish.teaser import Teaser, teaser_of
 
 # A temporary file this old belongs to a build that is dead, not to one at work beside us.
@@ -55,10 +55,10 @@ class StaticSite:
         publication = place_images(publication, self._images, self._root)
         teaser = teaser_of(publication)
         path = layout.article_path(publication.slug)
-        self._write(embed_files(teaser, site=self._site))
-        self._write([(path, article_page(publication, site=self._site, teaser=teaser).encode())])
+        page = article_page(publication, site=self._site, teaser=teaser).encode()
         exported = ninjs(publication, teaser, site=self._site)
-        self._write([(layout.ninjs_path(publication.slug), exported)])
+        embeds = embed_files(teaser, site=self._site)
+        self._write([*embeds, (path, page), (layout.ninjs_path(publication.slug), exported)])
         clear_images(publication, self._root)
         return layout.url_of(path, site_url=self._site.url)
 
@@ -118,11 +118,7 @@ class StaticSite:
 
     def _write(self, files: Iterable[tuple[str, bytes]]) -> set[str]:
         """Write the files in their order, and return their paths."""
-        written = set()
-        for path, content in files:
-            write_if_changed(self._root / path, content)
-            written.add(path)
-        return written
+        return write_all(self._root, files)
 
     def _tidy_search(self, kept: set[str], gone: AbstractSet[str]) -> None:
         """Leave in each part of the search's index that was drawn, or is no more, what was drawn now."""

@@ -103,11 +103,6 @@ def image_path(slug: str, name: str) -> str:
     return f"{image_folder(slug)}/{name}"
 
 
-def month_folder(month: str) -> str:
-    """Return "archive/YYYY-MM"."""
-    return f"archive/{_segment(month)}"
-
-
 def _segment(text: str) -> str:
     if not _SEGMENT.fullmatch(text):
         raise PublishError(

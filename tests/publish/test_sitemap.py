@@ -8,9 +8,12 @@ import pytest
 from lxml import etree
 
 from ingest.terms import SearchPolicy
-from publish.sitemap import news_sitemap, robots_txt, sitemaps
+from publish.site.maps import map_files
+from publish.site.places import places_of
+from publish.sitemap import news_sitemap, robots_txt
 from publish.teaser import Teaser, teaser_of
 from tests.publish.making import PUBLISHED, SITE, article, publication
+from tests.publish.shelves import MemoryShelf
 
 SPACES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -37,21 +40,27 @@ def _locs(document: bytes) -> list[str]:
     ],
 )
 def test_a_sitemap_names_only_what_may_be_indexed_as_ours(search: SearchPolicy, *, listed: bool) -> None:
-    """A page that tells search engines to look elsewhere is in no sitemap; list pages are."""
-    (document,) = sitemaps([_teaser(1, search)], ["index.html"], site=SITE).values()
-    expected = ["https://courier.example/news/"]
-    assert _locs(document) == expected + (["https://courier.example/news/articles/story-1.html"] if listed else [])
+    """A page that tells search engines to look elsewhere is on no sitemap's list."""
+    places = places_of(_teaser(1, search), site=SITE)
+    assert any(place.list.startswith("map:") for place in places) is listed
+
+
+def _maps(count: int) -> dict[str, bytes]:
+    shelf = MemoryShelf(_teaser(number, SearchPolicy.NONE, days=-number / 200) for number in range(count))
+    return dict(map_files(shelf, SITE, whole=True))
 
 
 def test_many_urls_are_sharded_under_an_index() -> None:
-    """No file holds more than allowed, nothing is lost, and full shards stay as they are when a piece is added."""
-    teasers = [_teaser(number, SearchPolicy.NONE, days=-number) for number in range(7, 0, -1)]
-    before = sitemaps(teasers[1:], [], site=SITE, shard=3)
-    after = sitemaps(teasers, [], site=SITE, shard=3)
-    assert _locs(after["sitemap.xml"]) == [f"https://courier.example/news/sitemap-{n}.xml" for n in (1, 2, 3)]
-    pages = [loc for name in ("sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml") for loc in _locs(after[name])]
-    assert pages == [f"https://courier.example/news/articles/story-{n}.html" for n in range(1, 8)]
-    assert before["sitemap-1.xml"] == after["sitemap-1.xml"]
+    """No file holds more than allowed, nothing is lost, and full parts stay as they are when a piece is added."""
+    before, after = _maps(1001), _maps(1002)
+    base = "https://courier.example/news/"
+    names = ["sitemap-lists.xml", "sitemap-2026-11-1.xml", "sitemap-2026-11-2.xml"]
+    assert _locs(after["sitemap.xml"]) == [base + name for name in names]
+    pages = [loc for name in names[1:] for loc in _locs(after[name])]
+    assert pages == [f"{base}articles/story-{number}.html" for number in range(1002)]
+    assert len(_locs(after["sitemap-2026-11-1.xml"])) == 1000
+    assert before["sitemap-2026-11-1.xml"] == after["sitemap-2026-11-1.xml"]
+    assert {f"{base}archive/2026-11/", f"{base}partners/", base} <= set(_locs(after["sitemap-lists.xml"]))
 
 
 def test_the_news_sitemap_holds_two_days_of_what_is_ours() -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ingest.errors import PublishError
-from publish.site.layout import article_path, author_folder, month_folder, partner_folder, up, url_of
+from publish.site.layout import article_path, author_folder, list_folder, partner_folder, section_folder, up, url_of
 
 HOSTILE = [
     "",
@@ -27,7 +25,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("path_of", [article_path, partner_folder, month_folder])
+@pytest.mark.parametrize("path_of", [article_path, author_folder, partner_folder, section_folder])
 def test_no_name_leads_outside(path_of: object, text: str) -> None:
     """What is no plain file name is refused, with what would do."""
     assert callable(path_of)
@@ -35,21 +33,13 @@ def test_no_name_leads_outside(path_of: object, text: str) -> None:
         path_of(text)
 
 
-@given(st.text(st.characters(), min_size=1, max_size=300))
-def test_any_author_has_a_safe_folder(name: str) -> None:
-    """Whatever a byline holds, the author's folder is one plain name of bounded length, and always the same."""
-    folder = author_folder(name)
-    kept = folder.removeprefix("authors/")
-    assert kept.isascii()
-    assert set(kept) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-    assert 0 < len(kept) <= 100
-    assert author_folder(name) == folder
-
-
-def test_names_that_read_alike_share_a_page_and_others_do_not() -> None:
-    """Accents come and go between feeds; names that only transliterate alike are two people."""
-    assert author_folder("Jos\u00e9 N\u00fa\u00f1ez") == author_folder("Jose Nunez") == "authors/jose-nunez"
-    assert author_folder("\u674e\u5a1c") != author_folder("\u4e3d\u5a1c")
+def test_a_list_has_its_folder() -> None:
+    """By its kind; what is no list of ours is refused."""
+    assert list_folder("month:2026-11") == "archive/2026-11"
+    assert list_folder("section:climate") == "sections/climate"
+    for name in ("page", "partner:../x", "map:2026-11", "nothing:x"):
+        with pytest.raises(PublishError):
+            list_folder(name)
 
 
 def test_links_and_urls() -> None:
