@@ -16,6 +16,8 @@ _ENTRY: Final = f"{{{_ATOM}}}entry"
 #: More of them in one document are no news of single entries; an id longer than this is none.
 MAX_TOMBSTONES: Final = 1000
 _MAX_ID: Final = 2000
+#: How far a document type is looked for.
+_PROLOG: Final = 65_536
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,8 @@ def read_tombstones(content: bytes) -> tuple[Tombstone, ...]:
     One whose entry stands in the same document with a later update is void (RFC 6721, section 3), and so is one
     within an entry or another feed's source: only the feed itself buries what is its own.
     """
-    if _NAMESPACE.encode() not in content:
+    if _NAMESPACE.encode() not in content or b"<!DOCTYPE" in content[:_PROLOG]:
+        # Atom has no document type; one that declares entities is made to hurt.
         return ()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
