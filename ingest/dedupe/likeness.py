@@ -17,6 +17,10 @@ PHRASE = 25
 OWN_PHRASE = 60
 #: Words before or after the shared text that may be furniture: credit lines, bios, "read the full story at".
 FURNITURE = 40
+#: So many, where they read like it.
+LONG_FURNITURE = 160
+#: The least resemblance of a whole copy: where the shared words lie thinner, a template was filled twice.
+RESEMBLANCE = 0.28
 #: A passage this long on both sides, in the same shared frame, makes two pieces: columns, episodes, series.
 PASSAGE = 40
 #: The most that either side of a whole copy may have of its own, furniture aside; two reports of one event have more.
@@ -121,16 +125,26 @@ def _whole(candidate: Candidate, known: Known, found: Overlap) -> str:
     one_partner = _one_partner(candidate, known)
     own, shared = (OWN_SAME_PARTNER, SHARED_SAME_PARTNER) if one_partner else (OWN, SHARED)
     for side in (found.a, found.b):
-        if _foreign(side) > own * side.words or side.shared < shared * side.words:
+        if _foreign(side) > own * side.core or side.shared < shared * side.core:
             return ""
-    if found.shorter.head + found.shorter.tail > FURNISHED * found.shorter.words or _grown(candidate, known, found.a):
+    bare = found.shorter.words - found.shorter.core
+    if found.shorter.head + found.shorter.tail - bare > FURNISHED * found.shorter.core or _grown(
+        candidate, known, found.a
+    ):
+        return ""
+    if found.resemblance < RESEMBLANCE and not _signed_by_one(candidate, known):
         return ""
     return f"{found.resemblance:.2f} of their shingles"
 
 
 def _foreign(side: Side) -> int:
     """Return a side's words that are neither shared nor edits nor furniture."""
-    return side.own + max(0, side.head - FURNITURE) + max(0, side.tail - FURNITURE)
+    return side.own + max(0, side.head - _room(side.credited)) + max(0, side.tail - _room(side.signed_off))
+
+
+def _room(furnished: bool) -> int:
+    """Return how many words before or after the shared ones are furniture."""
+    return LONG_FURNITURE if furnished else FURNITURE
 
 
 def _grown(candidate: Candidate, known: Known, mine: Side) -> bool:
@@ -142,14 +156,17 @@ def _grown(candidate: Candidate, known: Known, mine: Side) -> bool:
         return False
     two_partners = bool(candidate.partner and known.partner) and not _one_partner(candidate, known)
     cut = two_partners or known.fingerprint.words < BRIEF * candidate.fingerprint.words
-    return mine.head > FURNITURE or mine.longest > GROWN or (mine.tail > 2 * FURNITURE and not cut)
+    room = LONG_FURNITURE if mine.signed_off else FURNITURE
+    return mine.head > _room(mine.credited) or mine.longest > GROWN or (mine.tail > room and not cut)
 
 
 def _part(candidate: Candidate, known: Known, found: Overlap) -> str:
     """Return how the shorter text is an excerpt of the longer, empty where it is not."""
     part, whole = found.shorter, found.longer
     with_gaps = whole.own > max(FURNITURE, 0.15 * whole.middle)
-    if not _is_excerpt(part) or (with_gaps and part.shared < CONTAINED_WITH_GAPS * part.middle):
+    if not _is_excerpt(part) or (part.thin and not _signed_by_one(candidate, known)):
+        return ""
+    if with_gaps and part.shared < CONTAINED_WITH_GAPS * part.middle:
         return ""
     if found.a is whole:
         return _holds(candidate, known, found)
@@ -164,17 +181,27 @@ def _is_excerpt(part: Side) -> bool:
         and part.shared >= CONTAINED * part.middle
         and part.own <= 0.05 * part.words
         and max(part.head, part.tail) <= FURNITURE
-        and part.middle >= 0.6 * part.words
+        and part.middle >= 0.6 * part.core
     )
 
 
 def _holds(candidate: Candidate, known: Known, found: Overlap) -> str:
     """Return how the one that came in holds the known one as its excerpt; an update or a digest does not."""
-    if _one_partner(candidate, known) or _grown(candidate, known, found.a):
+    if _one_partner(candidate, known):
+        return ""
+    if _grown(candidate, known, found.a) and not _came_after_its_excerpt(candidate, known, found):
         return ""
     if found.b.words < BRIEF * found.a.words and _strangers(candidate, known):
         return ""
     return f"it holds all of it, {found.b.share:.2f} of the shorter text"
+
+
+def _came_after_its_excerpt(candidate: Candidate, known: Known, found: Overlap) -> bool:
+    """Tell whether another partner's excerpt from the middle came in first: headline or byline must speak for it."""
+    mine, theirs = candidate.fingerprint, known.fingerprint
+    told = headlines_agree(mine.headline, theirs.headline) or bool(mine.names & theirs.names)
+    two_partners = bool(candidate.partner and known.partner)
+    return told and two_partners and found.b.shared >= INNER_EXCERPT and found.a.longest <= GROWN
 
 
 def _inner_excerpt(candidate: Candidate, known: Known, part: Side) -> bool:
@@ -187,6 +214,12 @@ def _strangers(candidate: Candidate, known: Known) -> bool:
     mine, theirs = candidate.fingerprint, known.fingerprint
     both = bool(mine.headline and theirs.headline)
     return both and not headlines_agree(mine.headline, theirs.headline) and not mine.names & theirs.names
+
+
+def _signed_by_one(candidate: Candidate, known: Known) -> bool:
+    """Tell whether two partners credit one person: then many small edits speak for a rewrite, not for a template."""
+    two_partners = bool(candidate.partner and known.partner) and candidate.partner != known.partner
+    return two_partners and bool(candidate.fingerprint.names & known.fingerprint.names)
 
 
 def _one_partner(candidate: Candidate, known: Known) -> bool:

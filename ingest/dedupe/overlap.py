@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.dedupe.fingerprint import Fingerprint
+from ingest.dedupe.furniture import is_furniture
 from ingest.dedupe.tokens import FIGURE, NAME, to_codes, without_names
 
 #: Words in the shingle that makes words count as shared.
 GRAM = 4
 #: Unshared words in a row up to this many are an edit; more are a passage of its own.
 EDIT = 8
+
+#: So many runs of shared words, of fewer words on average, are thin.
+THIN_RUNS = 6
+THIN = 6.5
 
 _UNSHARED = re.compile(rb"\x00+")
 _SHARED = re.compile(rb"\x01+")
@@ -34,11 +39,26 @@ class Side:
     #: Words between those in passages of its own (more than EDIT unshared words in a row), and the longest passage.
     own: int
     longest: int
+    #: Runs of shared words.
+    runs: int = 0
+    #: Whether what stands before the first shared word, or after the last, reads like credits, bios or a footer.
+    credited: bool = False
+    signed_off: bool = False
 
     @property
     def share(self) -> float:
         """The part of its words that the other has, 0 to 1."""
         return self.shared / self.words if self.words else 0.0
+
+    @property
+    def core(self) -> int:
+        """Its words but for what reads like credits, bios or a footer."""
+        return self.words - self.head * self.credited - self.tail * self.signed_off
+
+    @property
+    def thin(self) -> bool:
+        """Whether what it shares lies in many short runs, as a template's frame does."""
+        return self.runs >= THIN_RUNS and self.shared < THIN * self.runs
 
     @property
     def middle(self) -> int:
@@ -55,7 +75,9 @@ class Particulars:
 
     @property
     def differ(self) -> bool:
-        """Whether three or more differ, and a good part of all."""
+        """Whether three or more differ, and a good part of all; or two, and none is kept."""
+        if not self.kept:
+            return self.changed >= 2
         return self.changed >= 3 and self.changed >= 0.3 * (self.changed + self.kept)
 
 
@@ -103,8 +125,8 @@ def overlap(a: Fingerprint, b: Fingerprint) -> Overlap:
     codes_a, codes_b = to_codes(a.trace), to_codes(b.trace)
     mask_a, mask_b = _mask(len(codes_a), grams_a, common), _mask(len(codes_b), grams_b, common)
     return Overlap(
-        a=_side(_without_echoes(mask_a, mask_b)),
-        b=_side(_without_echoes(mask_b, mask_a)),
+        a=_furnished(_side(_without_echoes(mask_a, mask_b)), codes_a),
+        b=_furnished(_side(_without_echoes(mask_b, mask_a)), codes_b),
         resemblance=len(common) / union if union else 0.0,
         figures=_particulars(codes_a, codes_b, FIGURE),
         names=_particulars(codes_a, codes_b, NAME),
@@ -157,7 +179,16 @@ def _side(mask: bytes) -> Side:
         tail=words - last - 1,
         own=sum(passages),
         longest=max(passages, default=0),
+        runs=sum(1 for _ in _SHARED.finditer(mask)),
     )
+
+
+def _furnished(side: Side, codes: array[int]) -> Side:
+    """Return the side with what its ends read like."""
+    head, tail = codes[: side.head], codes[len(codes) - side.tail :]
+    if not side.shared or not (head or tail):
+        return side
+    return replace(side, credited=is_furniture(head), signed_off=is_furniture(tail))
 
 
 def _lengths(matches: Iterable[re.Match[bytes]]) -> Iterator[int]:
