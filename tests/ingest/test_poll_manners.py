@@ -177,7 +177,7 @@ class TestKeys:
         return desk
 
     def test_a_header_goes_with_feed_and_page(self, engine: sa.Engine, httpserver: HTTPServer) -> None:
-        """The partner's own origin gets its key at each request for a feed or page."""
+        """The partner's own origin gets its key at each request for a feed or page (feedzy #1281)."""
         _serve(httpserver, 1)
         self._keyed(engine, httpserver, self.AUTH, PARTNER_KEY=KEY).poll()
         keys = {request.path: request.headers.get("X-Key") for request, _ in httpserver.log}

@@ -134,7 +134,7 @@ def test_no_page_makes_us_ask_without_end(serve: Callable[..., str], httpserver:
 
 
 def test_leads_into_our_own_network_are_refused(httpserver: HTTPServer, serve: Callable[..., str]) -> None:
-    """What a page announces goes through the same guard as any feed (miniflux GHSA-xwh2-742g-w3wp, stringer)."""
+    """What a page announces goes through the same guard as any feed (miniflux GHSA-xwh2-742g-w3wp, stringer GHSA-496x)."""
     serve(
         {
             "/": '<link rel="alternate" type="application/rss+xml" href="http://169.254.169.254/feed">'

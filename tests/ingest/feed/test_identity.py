@@ -171,7 +171,7 @@ class TestContentHash:
         assert self._hash(self.BEFORE) == self._hash(self.BEFORE.replace(old, new))
 
     def test_an_update_signal_counts(self) -> None:
-        """A summary feed's only sign of a changed page is `updated`."""
+        """A summary feed's only sign of a changed page is `updated` (miniflux #4504, #396)."""
         one, other = (only(atom(f"<title>x</title><updated>2026-11-0{day}T00:00:00Z</updated>")) for day in (1, 2))
         assert one.content_hash != other.content_hash
 

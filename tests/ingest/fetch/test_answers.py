@@ -80,7 +80,7 @@ class TestAnswers:
         ("status", "transient"), [(400, False), (401, False), (403, False), (429, True), (500, True), (503, True)]
     )
     def test_other_statuses_are_errors(self, httpserver: HTTPServer, status: int, transient: bool) -> None:
-        """Any other status is an error that names itself, the URL and a next step."""
+        """Any other status is an error that names itself, the URL and a next step (a bot wall's 403: miniflux #1389)."""
         url = httpserver.url_for("/x")
         httpserver.expect_request("/x").respond_with_data(b"no", status=status)
         with pytest.raises(StatusError) as caught:
