@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,13 +70,38 @@ def _tell_moved(_connection: sa.Connection, _record: Record, data: dict[str, Any
 
 
 def _tell_ruling(_connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
-    what = {"ruling.released": "Released by a person", "ruling.withdrawn": "Withdrawn by a person, for good"}
+    what = {"ruling.released": "Released by a person", "ruling.withdrawn": "Withdrawn, until a person releases it"}
     return what[record.event], [f"because: {data.get('reason')}"]
 
 
 def _tell_published(_connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
     what = {"published": "Published", "updated": "The page was updated", "withdrawn": "The page was taken down"}
     return f"{what[record.event.removeprefix('publication.')]} at {data.get('location')}", []
+
+
+def _tell_edited(_connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
+    what = {
+        "article.edited": "Our own words were kept",
+        "article.edit-conflict": "The partner's newer words collide with ours; a person decides",
+        "article.edit-adopted": "The partner's newer words hold our change",
+        "article.edit-given-up": "Our words were given up for the partner's",
+    }
+    places = f"in {', '.join(data['places'])}" if data.get("places") else ""
+    return what[record.event], [places, str(data.get("reason", ""))]
+
+
+def _tell_retracted(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    return "Taken back by who delivered it; its origin's own copy is not", [str(data.get("reason", ""))]
+
+
+def _tell_corrected(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    by = "by us" if data.get("by") == "ours" else "by the partner"
+    return f"Corrected {by}", [f"“{data.get('text')}”", f"changed at {data.get('changed')}"]
+
+
+def _tell_correction_shown(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    delay = timedelta(seconds=int(data.get("delay_seconds", 0)))
+    return f"Its correction stands on our page at {data.get('target')}", [f"{delay} after the change"]
 
 
 def _tell_notified(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
@@ -98,5 +123,12 @@ _TOLD: dict[str, Callable[[sa.Connection, Record, dict[str, Any]], _Told]] = {
     "publication.published": _tell_published,
     "publication.updated": _tell_published,
     "publication.withdrawn": _tell_published,
+    "article.edited": _tell_edited,
+    "article.edit-conflict": _tell_edited,
+    "article.edit-adopted": _tell_edited,
+    "article.edit-given-up": _tell_edited,
+    "article.retracted": _tell_retracted,
+    "article.corrected": _tell_corrected,
+    "correction.shown": _tell_correction_shown,
     "partner.notified": _tell_notified,
 }
