@@ -6,7 +6,7 @@ publisher that is killed in between simply does it again, to the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ from publish.teaser import teaser_of, teaser_to_json
 
 log = structlog.get_logger()
 
+_BEGUN_AT_ONCE = 50
 _LONGEST_WAIT = timedelta(hours=6)
 
 
@@ -72,9 +73,7 @@ def publish_waiting(
     with alone(engine, f"publish-{target.name}"):
         with read(engine) as connection:
             waiting = publications.waiting(connection, target.name, now=clock())
-        for row in (row for row in waiting if only in {None, row.work_id}):
-            if stopping():
-                break
+        for row in _begun([row for row in waiting if only in {None, row.work_id}], engine=engine, stopping=stopping):
             _deliver(row, target, tally, engine=engine, clock=clock, actor=actor)
             on_done(row.slug)
         try:
@@ -91,6 +90,22 @@ def publish_waiting(
     )
     _log_round(report)
     return report
+
+
+def _begun(
+    waiting: Sequence[PublicationRow], *, engine: sa.Engine, stopping: Callable[[], bool]
+) -> Iterator[PublicationRow]:
+    """Yield what is to be given, some at a time noted as begun: what a kill leaves there must be found again."""
+    for start in range(0, len(waiting), _BEGUN_AT_ONCE):
+        batch = waiting[start : start + _BEGUN_AT_ONCE]
+        with write(engine) as connection:
+            publications.begin(connection, [row.id for row in batch if row.state == "pending"])
+        for at, row in enumerate(batch):
+            if stopping():
+                with write(engine) as connection:
+                    publications.begin(connection, [rest.id for rest in batch[at:] if not rest.begun], begun=False)
+                return
+            yield row
 
 
 def _deliver(

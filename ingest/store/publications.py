@@ -33,6 +33,8 @@ class PublicationRow:
     updated_at: datetime | None
     attempts: int
     error: str | None
+    #: A publisher began to give it to the target and did not mark it: nobody knows what stands there.
+    begun: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,8 +212,8 @@ def intend(
 
 
 def intend_withdrawal(connection: sa.Connection, row: PublicationRow, *, now: datetime) -> None:
-    """Put a withdrawal into the outbox; what never went out is simply forgotten."""
-    if row.first_published_at is None:
+    """Put a withdrawal into the outbox; what never went out, nor may have, is simply forgotten."""
+    if row.first_published_at is None and not _begun(connection, row):
         connection.execute(publication.delete().where(publication.c.id == row.id))
         return
     values = {"state": "withdrawing", "intended_at": now, "due_at": now, "attempts": 0, "error": None}
@@ -227,6 +229,11 @@ def cancel(connection: sa.Connection, row: PublicationRow) -> None:
         .where(publication.c.id == row.id)
     ).first()
     here = publication.c.id == row.id
+    begun = _begun(connection, row)
+    if out is None and begun:
+        # It may be out all the same: a publisher that was killed, or an answer that never came.
+        connection.execute(publication.update().where(here).values(state="withdrawing"))
+        return
     if out is None and row.first_published_at is None:
         connection.execute(publication.delete().where(here))
         return
@@ -237,11 +244,21 @@ def cancel(connection: sa.Connection, row: PublicationRow) -> None:
         "attribution_id": out.id,
         "revision_id": out.revision_id,
         "article_id": out.article_id,
-        "state": "published",
+        # What was begun may stand there in its stead.
+        "state": "pending" if begun else "published",
         "intended_at": row.updated_at or row.intended_at,
         "error": None,
     }
     connection.execute(publication.update().where(here).values(values))
+
+
+def begin(connection: sa.Connection, ids: Sequence[int], *, begun: bool = True) -> None:
+    """Note that a publisher begins to give these to their target; or, with `begun` false, that it did not get to."""
+    connection.execute(publication.update().where(publication.c.id.in_(ids)).values(begun=begun))
+
+
+def _begun(connection: sa.Connection, row: PublicationRow) -> bool:
+    return bool(connection.execute(sa.select(publication.c.begun).where(publication.c.id == row.id)).scalar())
 
 
 def do_again(connection: sa.Connection, row: PublicationRow) -> None:
@@ -266,13 +283,20 @@ def mark_published(
         "updated_at": changed or row.intended_at,
         "out_attribution_id": row.attribution_id,
         "error": None,
+        "begun": False,
     }
     return _mark(connection, row, values)
 
 
 def mark_withdrawn(connection: sa.Connection, row: PublicationRow) -> bool:
     """Mark what a target has taken down; False when the intent has changed meanwhile."""
-    values: dict[str, object] = {"state": "withdrawn", "teaser": None, "out_attribution_id": None, "error": None}
+    values: dict[str, object] = {
+        "state": "withdrawn",
+        "teaser": None,
+        "out_attribution_id": None,
+        "error": None,
+        "begun": False,
+    }
     return _mark(connection, row, values)
 
 

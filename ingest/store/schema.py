@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -241,6 +242,13 @@ publication = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("due_at", UtcDateTime, nullable=False),
     Column("error", Text),
+    Column(
+        "begun",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="a publisher began to give it, and did not mark it",
+    ),
     UniqueConstraint("work_id", "target"),
     CheckConstraint("verdict = 'publish'", name="verdict"),
     CheckConstraint("state IN ('pending', 'published', 'withdrawing', 'withdrawn')", name="state"),

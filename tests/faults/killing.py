@@ -1,0 +1,145 @@
+"""A newsroom that goes on while its publishers are killed at random instants, and what is true of it afterwards."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from ingest.keep import Keeping
+from ingest.ruling import give_ruling
+from ingest.sources import Sources
+from ingest.store import ledger, publications
+from ingest.store.chain import verify_store
+from ingest.store.database import read
+from ingest.store.publications import PublicationRow
+from ingest.store.rulings import Ruling
+from tests.faults.worker import now
+from tests.newswire import article, partner, sources, take
+
+#: New articles in each round.
+FRESH = 3
+
+
+@dataclass(kw_only=True)
+class Office:
+    """One store and one target, and the dice that say what happens."""
+
+    engine: sa.Engine
+    target: str
+    #: What the worker's command line says of the target.
+    place: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    known: Sources = field(default_factory=lambda: sources(partner("forum")))
+    dice: random.Random = field(default_factory=lambda: random.Random(2026))
+    taken: list[int] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def happen(self) -> None:
+        """Let articles come in, one be corrected and now and then one be withdrawn."""
+        for _ in range(FRESH):
+            number = len(self.taken)
+            kept = take(self.engine, self._piece(number), "forum", self.known, now=now(), targets=(self.target,))
+            self.taken.append(kept.article_id)
+            self.counts["taken"] += 1
+        number = self.dice.randrange(len(self.taken))
+        changed = article(f"piece-{number}", seed=number * 13, headline=f"Corrected {number} at {len(self.taken)}")
+        take(self.engine, changed, "forum", self.known, now=now(), targets=(self.target,))
+        self.counts["corrected"] += 1
+        if self.dice.random() < 0.25:
+            self._withdraw(self.dice.choice(self.taken))
+
+    def _piece(self, number: int) -> object:
+        return article(f"piece-{number}", seed=number * 13, headline=f"Piece number {number} of the day")
+
+    def _withdraw(self, article_id: int) -> None:
+        keeping = Keeping(now=now(), actor="test", targets=(self.target,), partners=self.known.keys)
+        give_ruling(self.engine, article_id, Ruling.WITHDRAWN, reason="asked", sources=self.known, keeping=keeping)
+        self.counts["withdrawn"] += 1
+
+    @contextmanager
+    def worker(self) -> Iterator[subprocess.Popen[str]]:
+        """Start a publisher and wait until it is ready."""
+        url = self.engine.url.render_as_string(hide_password=False)
+        words = [sys.executable, "-m", "tests.faults.worker", url, self.target, *self.place]
+        with subprocess.Popen(
+            words, env={**os.environ, **self.environment}, stdin=-1, stdout=-1, stderr=-1, text=True
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n", process.communicate()[1]
+            yield process
+
+    def calm(self) -> float:
+        """Publish what waits, undisturbed; return the seconds that it took."""
+        self._nothing_postponed()
+        with self.worker() as process:
+            started = time.perf_counter()
+            out, err = process.communicate("go\n", timeout=120)
+            assert out == "0\n", out + err
+            return time.perf_counter() - started
+
+    def kill(self, span: float) -> None:
+        """Publish what waits, and kill the publisher at a random instant."""
+        self._nothing_postponed()
+        with self.worker() as process:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+            try:
+                process.wait(timeout=self.dice.uniform(0, span))
+                self.counts["ended before"] += 1
+            except subprocess.TimeoutExpired:
+                process.kill()
+                self.counts["killed"] += 1
+            process.communicate()
+
+    def _nothing_postponed(self) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE publication SET due_at = '2020-01-01 00:00:00.000000'"))
+
+    def rows(self) -> list[PublicationRow]:
+        """Return every publication of the target."""
+        with read(self.engine) as connection:
+            return publications.batch(connection, self.target, after=0, limit=10_000)
+
+    def check_records(self) -> None:
+        """Hold what no kill may change: each work once, all settled, one event each, a whole ledger."""
+        verify_store(self.engine, workers=1)
+        rows = self.rows()
+        assert Counter(row.state for row in rows).keys() <= {"published", "withdrawn"}
+        assert len({row.work_id for row in rows}) == len(rows)
+        never_out = self.counts["taken"] - len(rows)
+        assert 0 <= never_out <= self.counts["withdrawn"]
+        firsts: Counter[str] = Counter()
+        with read(self.engine) as connection:
+            for article_id in self.taken:
+                events = [record.event for record in ledger.records(connection, subject=f"article:{article_id}")]
+                firsts[f"first published {events.count('publication.published')} times"] += 1
+        assert firsts["first published 1 times"] == len(rows), firsts
+        self.counts["works"] = len(rows)
+
+
+def run_through(office: Office, *, kills: int) -> Counter[str]:
+    """Kill so many publishers at random instants while articles come in, then let one end; return the counts."""
+    office.happen()
+    span = max(office.calm(), 0.05)
+    while office.counts["killed"] < kills:
+        office.happen()
+        office.kill(span * 1.3)
+        assert office.counts["ended before"] <= 5 * kills + 20, "the publisher ends before it can be killed"
+    office.calm()
+    office.check_records()
+    return office.counts
+
+
+#: An hour is longer than any of these tests.
+LONG = timedelta(hours=1)
