@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,8 +39,8 @@ def known() -> Sources:
 
 
 @pytest.fixture
-def left_behind(engine: sa.Engine, known: Sources, tmp_path: Path) -> Iterator[Path]:
-    """Yield the page that a killed publisher left, of an article that the store takes for never published."""
+def left_behind(engine: sa.Engine, known: Sources, tmp_path: Path) -> Path:
+    """Return the page that a killed publisher left, of an article that the store takes for never published."""
     kept = take(engine, article(), "forum", known)
     with pytest.raises(_Killed):
         _publish(_Deadly(tmp_path, SITE), engine)
@@ -49,7 +48,7 @@ def left_behind(engine: sa.Engine, known: Sources, tmp_path: Path) -> Iterator[P
     assert "What the tides say" in page.read_text()
     assert _row(engine).first_published_at is None
     assert kept.article_id == _row(engine).article_id
-    yield page
+    return page
 
 
 def _publish(site: StaticSite, engine: sa.Engine) -> None:
