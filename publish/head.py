@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from ingest.mining import mining_of
+from ingest.printable import one_line
 from ingest.sources import Site
 from ingest.terms import SearchPolicy
-from publish.body_html import safe_href
-from publish.dates import iso, iso_day_or_time
+from publish.dates import iso
+from publish.jsonld import news_article
 from publish.publication import Publication
-from publish.site.layout import article_path, author_folder, url_of
-from publish.teaser import Teaser, TeaserAuthor
-
-Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+from publish.site.layout import article_path, image_path, url_of
+from publish.teaser import Teaser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +35,8 @@ class Head:
     search: SearchTag
     #: Open Graph and article properties, in order.
     properties: tuple[tuple[str, str], ...]
+    #: What the original says on text and data mining: metas by name.
+    mining: tuple[tuple[str, str], ...] = ()
     json_ld: Markup | None = None
 
 
@@ -50,7 +51,9 @@ def article_head(publication: Publication, teaser: Teaser, *, site: Site) -> Hea
             *_open_graph("article", url, teaser.headline, teaser.standfirst, site),
             ("article:published_time", iso(teaser.published_at)),
             ("article:modified_time", iso(teaser.updated_at)),
+            *_og_image(publication, teaser, site),
         ),
+        mining=mining_of(publication.attributed.article).metas,
         json_ld=htmlsafe_json_dumps(
             news_article(publication, teaser, site=site), ensure_ascii=False, separators=(",", ":")
         ),
@@ -90,57 +93,6 @@ def search_tag(teaser: Teaser, *, own_url: str) -> SearchTag:
             return SearchTag(canonical=own_url)
 
 
-def news_article(publication: Publication, teaser: Teaser, *, site: Site) -> dict[str, Json]:
-    """Return schema.org NewsArticle: published by us, owed to the origin, credited in the page's own words."""
-    url = url_of(article_path(teaser.slug), site_url=site.url)
-    origin: dict[str, Json] = {"@type": "Organization", "name": teaser.origin_name}
-    if teaser.origin_home:
-        origin["url"] = teaser.origin_home
-    found: dict[str, Json] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "@id": url,
-        "url": url,
-        "mainEntityOfPage": url,
-        "headline": teaser.headline,
-        "description": teaser.standfirst,
-        "inLanguage": teaser.language,
-        "datePublished": iso(teaser.published_at),
-        "dateModified": iso(teaser.updated_at),
-        "dateline": teaser.dateline,
-        "author": [_author(author, site) for author in teaser.authors],
-        "publisher": {"@type": "NewsMediaOrganization", "name": site.name, "url": site.url},
-        "sourceOrganization": origin,
-        "copyrightHolder": origin,
-        "creditText": teaser.credit_text,
-        "isBasedOn": _original(teaser),
-        "license": safe_href(publication.attributed.credit.licence_url),
-        "isAccessibleForFree": True,
-    }
-    return {key: value for key, value in found.items() if value not in (None, "", [])}
-
-
-def _original(teaser: Teaser) -> Json:
-    if teaser.origin_url is None:
-        return None
-    original: dict[str, Json] = {"@type": "NewsArticle", "url": teaser.origin_url}
-    if teaser.original_at is not None:
-        original["datePublished"] = iso_day_or_time(teaser.original_at)
-    return original
-
-
-def _author(author: TeaserAuthor, site: Site) -> Json:
-    found: dict[str, Json] = {"@type": "Organization" if author.organisation else "Person"}
-    found["name"] = author.name or author.display
-    if author.name:
-        found["url"] = url_of(f"{author_folder(author.name)}/index.html", site_url=site.url)
-    if author.role:
-        found["jobTitle"] = author.role
-    if author.affiliation:
-        found["affiliation"] = {"@type": "Organization", "name": author.affiliation}
-    return found
-
-
 def _open_graph(kind: str, url: str, title: str, description: str, site: Site) -> tuple[tuple[str, str], ...]:
     found = (
         ("og:type", kind),
@@ -148,5 +100,20 @@ def _open_graph(kind: str, url: str, title: str, description: str, site: Site) -
         ("og:title", title),
         ("og:description", description),
         ("og:site_name", site.name),
+    )
+    return tuple((name, value) for name, value in found if value)
+
+
+def _og_image(publication: Publication, teaser: Teaser, site: Site) -> tuple[tuple[str, str], ...]:
+    """Return the first picture that the page shows, at our own address, for those who link to the page."""
+    if not publication.pictures:
+        return ()
+    picture = publication.pictures[0]
+    last = picture.fallback
+    found = (
+        ("og:image", url_of(image_path(teaser.slug, last.name), site_url=site.url)),
+        ("og:image:width", str(last.width)),
+        ("og:image:height", str(last.height)),
+        ("og:image:alt", one_line(picture.image.alt)),
     )
     return tuple((name, value) for name, value in found if value)

@@ -12,7 +12,7 @@ from functools import partial
 import sqlalchemy as sa
 import structlog
 
-from ingest.errors import StoreError
+from ingest.errors import PublishError, StoreError
 from ingest.followup.rounds import follow_up
 from ingest.reconsider import reconsider
 from ingest.schedule import Job, run_clock
@@ -39,6 +39,8 @@ _RECONSIDER = timedelta(minutes=1)
 #: How often the clock looks for published articles whose turn it is to be asked for again.
 _FOLLOW_UP = timedelta(minutes=1)
 _ALERTS = timedelta(minutes=1)
+#: How long images may keep the articles that wait; what is not here then comes at the next look.
+_IMAGES = timedelta(minutes=1)
 #: How often the clock looks whether a day has gone by since the last audit.
 _AUDIT = timedelta(minutes=30)
 #: Findings of one audit that are told one by one at most.
@@ -75,7 +77,7 @@ class Scheduler:
     def _jobs(self, tools: Tools, hosts: Hosts) -> list[Job]:
         jobs = [
             Job(name="poll", every=_TICK, run=lambda: self._poll(hosts, tools)),
-            Job(name="publish", every=_TICK, run=lambda: asyncio.to_thread(self._publish, tools)),
+            Job(name="publish", every=_TICK, run=lambda: self._illustrate_and_publish(tools)),
             Job(name="reconsider", every=_RECONSIDER, run=lambda: asyncio.to_thread(self._reconsider, tools)),
             Job(name="follow-up", every=_FOLLOW_UP, run=lambda: self._follow_up(tools)),
             Job(name="audit", every=_AUDIT, run=lambda: asyncio.to_thread(self._audit, tools)),
@@ -113,6 +115,16 @@ class Scheduler:
 
     def _reconsider(self, tools: Tools) -> None:
         reconsider(tools)
+
+    async def _illustrate_and_publish(self, tools: Tools) -> None:
+        """Have the images of what waits, then give every target what waits for it."""
+        targets = wiring.targets(self.settings, tools.sources, tools.engine)
+        try:
+            await wiring.illustrate(self.settings, self.engine, tools.sources, targets=targets, within=_IMAGES)
+        except PublishError as error:
+            # Where the folder for images cannot be written, articles go out without them.
+            log.warning("images.failed", error=str(error))
+        await asyncio.to_thread(self._publish, tools)
 
     def _publish(self, tools: Tools) -> None:
         for target in wiring.targets(self.settings, tools.sources, tools.engine):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ from ingest.store.database import open_store, read
 from ingest.store.overview import Overview, overview
 from ingest.store.scratch import scratch_copy
 from ingest.tools import Tools
+from publish.images import ImageShelf
+from publish.images.gather import Gathering, fetch_images, plan_images
+from publish.images.pool import ImageMaker
 from publish.site.build import StaticSite
 from publish.target import Target
 from publish.wordpress.connect import connect, fetch_image
@@ -188,7 +192,33 @@ def connection_to(settings: Settings, source: WordPressSource) -> Service:
 
 def static_site(settings: Settings, site: Site) -> StaticSite:
     """Return the static target."""
-    return StaticSite(settings.site, site)
+    return StaticSite(settings.site, site, images=image_shelf(settings))
+
+
+def image_shelf(settings: Settings) -> ImageShelf:
+    """Return where partners' images are kept."""
+    return ImageShelf(settings.images)
+
+
+async def illustrate(
+    settings: Settings, engine: sa.Engine, sources: Sources, *, targets: Iterable[Target], within: timedelta
+) -> int:
+    """Have the images that are allowed and not here, for `within` that time; return how many came."""
+    shelf, at = image_shelf(settings), now()
+    names = [target.name for target in targets]
+    errands = await asyncio.to_thread(plan_images, engine, shelf, sources=sources, targets=names, now=at)
+    if not errands:
+        return 0
+    async with fetcher(settings) as open_fetcher, ImageMaker(timeout=settings.extract_timeout) as maker:
+        gathering = Gathering(
+            engine=engine,
+            fetcher=open_fetcher,
+            manners=manners(settings, open_fetcher),
+            maker=maker,
+            shelf=shelf,
+            sources=sources,
+        )
+        return await fetch_images(errands, gathering, now=at, within=within)
 
 
 def messengers(settings: Settings) -> list[Messenger]:

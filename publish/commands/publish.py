@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -16,9 +18,13 @@ from ingest.store import articles, ledger, remotes
 from ingest.store.database import write
 from publish import publisher, wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
+from publish.images.mend import mend_images
 from publish.publisher import PublishReport, publish_waiting
 from publish.rebuild import rebuild
 from publish.target import Target
+
+#: How long images may keep the articles that wait; what is not here then comes the next time.
+_IMAGES = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +63,9 @@ def publish(
         for article in overwrite or ():
             _overwrite(engine, article)
         targets = wiring.targets(settings, sources, engine)
+        if again:
+            mend_images(engine, wiring.image_shelf(settings), now=wiring.now())
+        asyncio.run(wiring.illustrate(settings, engine, sources, targets=targets, within=_IMAGES))
         if again:
             _rebuild(invocation, engine, targets)
         waiting = publisher.waiting_count(engine, targets, now=wiring.now())

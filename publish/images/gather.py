@@ -21,10 +21,9 @@ from ingest.store.images import ImageRow
 from ingest.store.publications import PublicationRow
 from ingest.terms import Images
 from publish.images.choose import file_allowed, wanted_images
-from publish.images.make import Files, Job
 from publish.images.pool import ImageMaker
 from publish.images.shelf import ImageShelf
-from publish.images.values import MADE, Refused
+from publish.images.values import MADE, Files, Job, Refused
 
 log = structlog.get_logger()
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from publish.images.metadata import credit_exif, file_credit
-from publish.images.values import Made, Refused, Variant
+from publish.images.values import Files, Job, Made, Refused, Variant
 
 #: What is read; whatever else a server calls an image, SVG above all, is refused.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -24,22 +23,6 @@ WIDTHS = (480, 960, 1600)
 FALLBACK_WIDTH = 960
 _TALLEST = 4000
 _WEBP_QUALITY, _JPEG_QUALITY = 78, 82
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """An image as it came, and the photo credit that its page prints."""
-
-    content: bytes
-    credit: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Files:
-    """What was made, with the bytes of each variant in order."""
-
-    made: Made
-    contents: tuple[bytes, ...]
 
 
 def make(job: Job) -> Files | Refused:

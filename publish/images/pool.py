@@ -13,12 +13,19 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from publish.images.make import Files, Job, make
-from publish.images.values import Refused
+from publish.images.values import Files, Job, Refused
 
 #: Address space of the child, in bytes: twice what the largest image takes.
 MEMORY_BYTES = 1_500_000_000
 _IMAGES_PER_CHILD = 200
+
+
+def work(job: Job) -> Files | Refused:
+    """Make one image's files; this is what the child runs."""
+    # The parent does without the decoders: importing them costs it time at every start, and is what is attacked.
+    from publish.images.make import make
+
+    return make(job)
 
 
 class ImageMaker:
@@ -29,7 +36,7 @@ class ImageMaker:
         *,
         timeout: float = 20.0,
         memory: int = MEMORY_BYTES,
-        work: Callable[[Job], Files | Refused] = make,
+        work: Callable[[Job], Files | Refused] = work,
     ) -> None:
         self._timeout = timeout
         self._memory = memory

@@ -41,6 +41,22 @@ class Made:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Job:
+    """An image as it came, and the photo credit that its page prints."""
+
+    content: bytes
+    credit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """What was made, with the bytes of each variant in order."""
+
+    made: Made
+    contents: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Refused:
     """An image that we do not show, and why."""
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from publish.images.make import WIDTHS, Files, Job, make
+from publish.images.make import WIDTHS, make
 from publish.images.pool import ImageMaker
-from publish.images.values import Refused
+from publish.images.values import Files, Job, Refused
 from tests.publish.images.pictures import SVG, animated_gif, bomb_png, encoded, iptc_jpeg, photo, telling_jpeg
 
 
