@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-import click
 import sqlalchemy as sa
 import typer
 from rich.markup import escape
@@ -19,6 +18,7 @@ from ingest.rights import Verdict
 from ingest.store import edits
 from ingest.store.database import read
 from publish import wiring
+from publish.commands.editor import written_in_editor
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 
 #: An article of a million characters is a mistake.
@@ -145,12 +145,7 @@ def _read(file: Path) -> Sheet:
 
 def _in_editor(sheet: Sheet) -> Sheet | None:
     """Let a person edit the text; None where the editor was left without saving."""
-    try:
-        written = click.edit(write_sheet(sheet), extension=".md")
-    except click.ClickException as error:
-        raise ConfigError(
-            error.format_message(), where="$EDITOR", next_step="set EDITOR, or give the text with --file"
-        ) from error
+    written = written_in_editor(write_sheet(sheet))
     return parse_sheet(written) if written is not None else None
 
 
