@@ -41,6 +41,7 @@ _ERROR, _WARNING, _NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 CODES: dict[str, tuple[Severity, str]] = {
     # The page against its record.
     "page-missing": (_ERROR, _REBUILD),
+    "awaits-editor": (_NOTICE, "an editor publishes it in WordPress, or it appears at its time"),
     "page-unreachable": (_WARNING, "look at it again later; if it stays so, ask who runs the site"),
     "page-elsewhere": (_ERROR, "set site.url in sources.yaml right, then run `reprint publish --rebuild`"),
     "credit-missing": (_ERROR, _REBUILD),

@@ -10,14 +10,14 @@ from lxml.html import HtmlElement
 from ingest.body import Figure, Image
 from ingest.image_rights import image_allowed
 from ingest.terms import Images
-from publish.audit.reading import Fault, story_of
+from publish.audit.reading import Fault, made_by_us, story_of
 from publish.full_text import https_only
 from publish.page import flags_of
 from publish.publication import Publication
 
 _FOREIGN = (
-    "//script[@src]/@src | //iframe/@src | //embed/@src | //object/@data | //video/@src | //audio/@src "
-    "| //source/@src | //link[@rel='stylesheet']/@href"
+    ".//script[@src]/@src | .//iframe/@src | .//embed/@src | .//object/@data | .//video/@src | .//audio/@src "
+    "| .//source/@src | .//link[@rel='stylesheet']/@href"
 )
 
 
@@ -25,7 +25,7 @@ def media_faults(page: HtmlElement, publication: Publication, *, site_host: str)
     """Yield what is wrong with the pixel and the images, and what else is loaded from elsewhere."""
     credit, terms = publication.attributed.credit, publication.attributed.terms
     pixel, logo = https_only(credit.pixel), https_only(credit.logo)
-    images = [str(src) for src in page.xpath("//img/@src")]
+    images = [str(src) for src in made_by_us(page).xpath(".//img/@src")]
     if pixel and pixel not in images:
         yield "pixel-missing", f"the terms demand {pixel}"
     elif pixel and _blocked(page, pixel):
@@ -42,7 +42,7 @@ def media_faults(page: HtmlElement, publication: Publication, *, site_host: str)
     for flag in flags_of(terms):
         if flag not in told:
             yield "flags-missing", f"whoever places advertising or a paywall is not told: {flag}"
-    for address in page.xpath(_FOREIGN):
+    for address in made_by_us(page).xpath(_FOREIGN):
         if _is_foreign(str(address), site_host):
             yield "foreign-content", f"the page loads {address}"
 

@@ -14,6 +14,9 @@ from ingest.printable import printable
 #: A code of `finding.CODES`, and the evidence.
 Fault: TypeAlias = tuple[str, str]
 
+#: The class of an article within somebody else's page.
+GUEST = "reprint-story"
+
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = frozenset({"template", "noscript", "script", "style", "head"})
 _SHOWN = 160
@@ -54,13 +57,23 @@ def hrefs(node: HtmlElement) -> set[str]:
 
 def story_of(page: HtmlElement) -> HtmlElement:
     """Return the part of the page that is the article; the whole page where none is marked."""
-    found = page.find_class("story")
+    found = page.find_class(GUEST) or page.find_class("story")
     return found[0] if found else page
+
+
+def is_guest(page: HtmlElement) -> bool:
+    """Tell whether the article stands within a page that is not of our making, such as a WordPress theme's."""
+    return bool(page.find_class(GUEST))
+
+
+def made_by_us(page: HtmlElement) -> HtmlElement:
+    """Return what of the page is of our making: all of it, or the article alone."""
+    return story_of(page) if is_guest(page) else page
 
 
 def body_of(page: HtmlElement) -> HtmlElement | None:
     """Return the part that holds the partner's text; None where there is none."""
-    found = page.find_class("body")
+    found = made_by_us(page).find_class("body")
     bodies = [node for node in found if node.tag != "body"]
     return bodies[0] if bodies else None
 

@@ -22,6 +22,7 @@ from publish.audit import Finding, Severity, SiteFiles
 from publish.audit.export import write_csv
 from publish.audit.served import Get, ServedPages, getting, served_list_findings
 from publish.audit.spool import Spool
+from publish.audit.targets import target_findings
 from publish.commands.invocation import FINDINGS, OK, Invocation
 from publish.console import Console
 
@@ -51,10 +52,13 @@ def check(
     if csv_file is not None:
         _write(csv_file, iter(()))
     with wiring.kept_store(invocation.settings) as engine, Spool() as spool:
-        waiting = getting(wiring.fetcher(invocation.settings)) if over_http else nullcontext()
-        with waiting as get, invocation.console.progress("Auditing", _page_count(engine)) as advance:
+        asked = over_http or bool(sources.targets)
+        waiting = getting(wiring.fetcher(invocation.settings)) if asked else nullcontext()
+        with waiting as get, invocation.console.progress("Auditing", _page_count(engine, sources)) as advance:
             pages = _Counter(advance)
-            spool.take(_site_findings(invocation, engine, sources, get, served_at, pages))
+            spool.take(_site_findings(invocation, engine, sources, get if over_http else None, served_at, pages))
+            if get is not None:
+                spool.take(target_findings(engine, get, sources=sources, now=wiring.now(), on_page=pages))
         if originals:
             asyncio.run(_check_originals(invocation, sources, engine, spool))
         if csv_file is not None:
@@ -73,9 +77,9 @@ class _Counter:
         self._advance()
 
 
-def _page_count(engine: sa.Engine) -> int:
+def _page_count(engine: sa.Engine, sources: Sources) -> int:
     with read(engine) as connection:
-        return publications.count_published(connection, wiring.SITE_TARGET)
+        return sum(publications.count_published(connection, name) for name in wiring.target_names(sources))
 
 
 def _site_findings(
