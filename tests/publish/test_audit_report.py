@@ -22,7 +22,7 @@ from ingest.store.rulings import Ruling
 from ingest.terms import Basis, Duties, Grant, Mode, Terms
 from publish.audit.export import cell
 from publish.audit.notified import note_notified
-from publish.audit.report import Report, collect
+from publish.audit.report import Report, collect, report_html
 from publish.commands.audit_report import Format, written
 from publish.publisher import publish_waiting
 from publish.site.build import StaticSite
@@ -201,3 +201,20 @@ def test_a_licence_is_named_as_people_name_it(engine: sa.Engine, tmp_path: Path)
     free = sources(partner("forum", Terms(grant=Grant(basis=Basis.CC_BY, grantor="Forum"), mode=Mode.FULL)))
     published(engine, tmp_path, free)
     assert "under CC BY 4.0 of" in written(report(engine, free), Format.HTML)
+
+
+def test_what_to_send_is_written_and_goes_once_it_is_noted(engine: sa.Engine, tmp_path: Path) -> None:
+    """Whom to tell, of what and in which words; noted as done, it asks for nothing more."""
+    terms = GRANTED.model_copy(update={"duties": Duties(notify="desk@forum.example")})
+    known = sources(partner("forum", terms))
+    published(engine, tmp_path, known)
+    made = report(engine, known)
+    ((address, text),) = made.letters
+    assert address == "desk@forum.example"
+    assert {made.pieces[0].headline, made.pieces[0].url} <= set(text.split("\n"))
+    shown = report_html(made)
+    assert "reprint audit notified 1 --how" in " ".join(shown.split())
+    assert made.ledger_head is not None
+    assert made.ledger_head in shown
+    note_notified(engine, 1, how="mail to desk@forum.example", actor="ed", now=NOW)
+    assert report(engine, known).letters == ()

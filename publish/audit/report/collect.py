@@ -19,6 +19,7 @@ from ingest.store.schema import revision
 from ingest.terms.wording import tell_terms
 from publish.audit.notified import EVENT as NOTIFIED
 from publish.audit.records.reading import payload_of
+from publish.audit.report.letter import letters
 from publish.audit.report.values import Change, Piece, Report
 from publish.audit.site import rows_of
 from publish.records import load
@@ -37,12 +38,17 @@ def collect(
 
     A piece is theirs where they delivered it or first published it. Both days of the period count, in UTC.
     """
-    pieces = (
+    keys = frozenset({partner.key, *partner.formerly})
+    found = (
         piece
         for row in rows_of(engine, target)
-        for piece in _piece(engine, row, frozenset({partner.key, *partner.formerly}))
+        for piece in _piece(engine, row, keys)
         if any(since <= change.at.astimezone(UTC).date() <= until for change in piece.changes)
     )
+    pieces = tuple(sorted(found, key=lambda piece: (piece.changes[0].at, piece.article_id)))
+    untold = [piece for piece in pieces if piece.notify and piece.notified_at is None]
+    with read(engine) as connection:
+        head = ledger.head(connection)
     return Report(
         partner=partner.key,
         partner_name=partner.name,
@@ -51,8 +57,12 @@ def collect(
         since=since,
         until=until,
         made_at=now,
-        pieces=tuple(sorted(pieces, key=lambda piece: (piece.changes[0].at, piece.article_id))),
+        pieces=pieces,
         rules=tuple(text for _path, text in tell_terms(partner.terms)),
+        proof=partner.terms.grant.evidence,
+        proof_sha256=partner.terms.grant.evidence_sha256,
+        ledger_head=str(head),
+        letters=tuple(letters(untold, site=sources.site.name)),
     )
 
 

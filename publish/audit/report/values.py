@@ -89,6 +89,13 @@ class Report:
     pieces: tuple[Piece, ...]
     #: The terms in force now, in plain English.
     rules: tuple[str, ...]
+    #: Where the proof of the permission lies, and the SHA-256 (hex) of it where it is a file.
+    proof: str | None = None
+    proof_sha256: str | None = None
+    #: The ledger's newest record and its hash, as `reprint audit head` prints it: what this report rests on.
+    ledger_head: str | None = None
+    #: Whom to tell of what was republished, and the text to send.
+    letters: tuple[tuple[str, str], ...] = ()
 
     @property
     def to_notify(self) -> tuple[Piece, ...]:
