@@ -40,7 +40,12 @@ def article_page(publication: Publication, *, site: Site, teaser: Teaser | None 
 
 
 def withdrawn_page(slug: str, *, site: Site, notice: str = "", withdrawn_at: datetime | None = None) -> str:
-    """Return the page that stays where an article was taken down; it names nothing of the article."""
+    """Return the page that stays where an article was taken down; it names nothing of the article.
+
+    A notice that ends with an address of ours becomes a link: the piece stands there now.
+    """
+    words, _, last = one_line(notice).rpartition(" ")
+    pointer = last if last.startswith(site.url) else ""
     return render(
         "notice.html",
         path=article_path(slug),
@@ -48,7 +53,8 @@ def withdrawn_page(slug: str, *, site: Site, notice: str = "", withdrawn_at: dat
         head=hidden_head("Withdrawn", site=site),
         kicker="410 Gone",
         title="This article has been withdrawn",
-        text=one_line(notice) or "It is no longer available here.",
+        text=(words if pointer else one_line(notice)) or "It is no longer available here.",
+        pointer=pointer,
         when=withdrawn_at,
         onward=True,
     )

@@ -14,10 +14,11 @@ import sqlalchemy as sa
 import structlog
 
 from ingest.errors import PublishError
-from ingest.store import bookmarks, corrections, ledger, listings, notices, publications
+from ingest.store import bookmarks, corrections, ledger, listings, publications
 from ingest.store.database import read, write
 from ingest.store.locks import alone
 from ingest.store.publications import PublicationRow
+from publish.farewell import farewell
 from publish.rebuild import rebuild
 from publish.records import load, log_publication, shown_of, with_related
 from publish.refresh import refresh_if_stale, stale_mark
@@ -176,7 +177,7 @@ def _mark_corrections(connection: sa.Connection, row: PublicationRow, *, now: da
 
 def _withdraw(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetime, actor: str) -> None:
     with read(engine) as connection:
-        notice = notices.of_work(connection, row.work_id)
+        notice = farewell(connection, row)
     location = target.withdraw(row.slug, notice=notice, withdrawn_at=row.intended_at)
     with write(engine) as connection:
         if not publications.mark_withdrawn(connection, row):

@@ -50,6 +50,17 @@ class ArticleRow:
     ruling: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class RevisionRow:
+    """One revision of an article."""
+
+    id: int
+    number: int
+    headline: str
+    word_count: int
+    fetched_at: datetime
+
+
 def content_hash(value: Article) -> str:
     """Return the SHA-256, hex, over what readers see; two fetches of an unchanged article are equal in it."""
     document = ARTICLE.dump_json(value, include=_SHOWN)
@@ -164,6 +175,13 @@ def load(connection: sa.Connection, revision_id: int) -> Article:
     """Return the article as it stood in a revision."""
     query = sa.select(revision.c.document).where(revision.c.id == revision_id)
     return ARTICLE.validate_json(connection.execute(query).scalar_one())
+
+
+def revisions(connection: sa.Connection, article_id: int) -> list[RevisionRow]:
+    """Return an article's revisions, the oldest first."""
+    columns = [revision.c[name] for name in RevisionRow.__dataclass_fields__]
+    query = sa.select(*columns).where(revision.c.article_id == article_id).order_by(revision.c.number)
+    return [RevisionRow(**row) for row in connection.execute(query).mappings()]
 
 
 def load_with_time(connection: sa.Connection, revision_id: int) -> tuple[Article, datetime]:

@@ -24,7 +24,7 @@ from ingest.store.database import read
 from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
 from publish import wiring
-from publish.commands import articles_correct, articles_edit
+from publish.commands import articles_correct, articles_diff, articles_edit
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.commands.readings import show_readings
 from publish.console import Console
@@ -66,6 +66,7 @@ def register(app: typer.Typer) -> None:
     command(words, "reject")(reject)
     articles_edit.register(words)
     articles_correct.register(words)
+    articles_diff.register(words)
     app.add_typer(words, name="articles")
 
 

@@ -55,7 +55,7 @@ def show(invocation: Invocation, article_id: ArticleId) -> int:
     console = invocation.console
     console.json(shown)
     console.say(f"[bold]{escape(shown.work.slug)}[/], {_counted(len(shown.copies))}")
-    out = {row.article_id for row in shown.publications if row.state in {"pending", "published"}}
+    out = {row.article_id for row in shown.publications if row.location and row.state in {"pending", "published"}}
     rows = [
         (row.id, "✓" if row.id in out else "", row.partner, row.headline, row.verdict, row.relation_reason)
         for row in shown.copies
