@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     images: Path = Field(
         default=Path("images"), description="The folder that keeps partners' images, where terms allow them."
     )
+    mirrors: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Other places for the site, comma separated fsspec URLs (s3://bucket/folder); keys as they know them.",
+    )
     user_agent: str = Field(
         default="reprint/0.1 (newsroom syndication)",
         description="What we call ourselves; name your newsroom and a contact.",
@@ -68,6 +72,13 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="reprint@localhost", pattern=r"^[^\s@]+@[^\s@]+$", description="Who it is from.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
+
+    @field_validator("mirrors", mode="before")
+    @classmethod
+    def _places(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
 
     @field_validator("allow_networks", mode="before")
     @classmethod

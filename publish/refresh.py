@@ -69,5 +69,10 @@ def stale_mark(target: str) -> str:
     return f"stale:{target}"
 
 
+def drawn_mark(target: str) -> str:
+    """Return the bookmark that tells up to which record of the ledger a target's lists are drawn."""
+    return _fresh(target)
+
+
 def _fresh(target: str) -> str:
     return f"fresh:{target}"

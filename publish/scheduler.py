@@ -29,6 +29,7 @@ from publish.audit.finding import Finding
 from publish.following import FollowedSources
 from publish.health import Pulse
 from publish.metrics import Metrics
+from publish.onward import mirror_site, tell_hub
 from publish.publisher import publish_waiting
 
 log = structlog.get_logger()
@@ -78,6 +79,7 @@ class Scheduler:
         jobs = [
             Job(name="poll", every=_TICK, run=lambda: self._poll(hosts, tools)),
             Job(name="publish", every=_TICK, run=lambda: self._illustrate_and_publish(tools)),
+            Job(name="onward", every=_TICK, run=lambda: self._onward(tools)),
             Job(name="reconsider", every=_RECONSIDER, run=lambda: asyncio.to_thread(self._reconsider, tools)),
             Job(name="follow-up", every=_FOLLOW_UP, run=lambda: self._follow_up(tools)),
             Job(name="audit", every=_AUDIT, run=lambda: asyncio.to_thread(self._audit, tools)),
@@ -125,6 +127,14 @@ class Scheduler:
             # Where the folder for images cannot be written, articles go out without them.
             log.warning("images.failed", error=str(error))
         await asyncio.to_thread(self._publish, tools)
+
+    async def _onward(self, tools: Tools) -> None:
+        """Bring the site to its other places, then tell the hub of the feeds that changed."""
+        settings = self.settings
+        mirrored = partial(mirror_site, engine=self.engine, target=wiring.SITE_TARGET, stopping=tools.stopping)
+        await asyncio.to_thread(mirrored, settings.mirrors, settings.site)
+        fetcher = partial(wiring.fetcher, settings)
+        await tell_hub(tools.sources.site, settings.site, engine=self.engine, open_fetcher=fetcher)
 
     def _publish(self, tools: Tools) -> None:
         for target in wiring.targets(self.settings, tools.sources, tools.engine):

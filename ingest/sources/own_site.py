@@ -25,6 +25,7 @@ def site_of(model: SiteModel, folder: Path) -> Site:
         logo=folder / model.logo if model.logo else None,
         colours=Colours(light=_palette(model.colours), dark=_palette(model.colours.dark)),
         theme=folder / model.theme if model.theme else None,
+        hub=model.hub,
     )
 
 

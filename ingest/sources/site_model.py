@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from slugify import slugify
 
 from ingest.sources.colour import contrast, hex_colour
-from ingest.sources.fields import Language, Name, SiteUrl, Strict
+from ingest.sources.fields import Language, Name, SiteUrl, Strict, WebUrl
 from ingest.terms.grant import mistake
 
 #: WCAG 2.2, success criterion 1.4.3.
@@ -83,6 +83,9 @@ class SiteModel(Strict):
         default=None, description="A picture of our name, in a file beside this one, for the top of each page."
     )
     colours: ColoursModel = Field(default=ColoursModel(), description="Our colours.")
+    hub: WebUrl | None = Field(
+        default=None, description="The WebSub hub of our feeds: named in them, and told when they change."
+    )
     theme: str | None = Field(
         default=None,
         min_length=1,

@@ -64,6 +64,8 @@ class Site:
     colours: Colours = Colours()
     #: A folder of templates and style of our own.
     theme: Path | None = None
+    #: The WebSub hub that our feeds name, and that is told when they change.
+    hub: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,11 +14,13 @@ import typer
 
 from ingest.errors import ConfigError
 from ingest.reconsider import reconsider_store
+from ingest.sources import Site
 from ingest.store import articles, ledger, remotes
 from ingest.store.database import write
 from publish import publisher, wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.images.mend import mend_images
+from publish.onward import mirror_site, tell_hub
 from publish.publisher import PublishReport, publish_waiting
 from publish.rebuild import rebuild
 from publish.target import Target
@@ -80,8 +82,19 @@ def publish(
                 )
                 for target in targets
             ]
+        untold = _onward(invocation, sources.site, engine)
     show(invocation, reports)
-    return FINDINGS if any(report.failed for report in reports) else OK
+    for reason in untold:
+        invocation.console.warn(reason)
+    return FINDINGS if untold or any(report.failed for report in reports) else OK
+
+
+def _onward(invocation: Invocation, site: Site, engine: sa.Engine) -> tuple[str, ...]:
+    """Bring the site to its other places and tell the hub; return what failed."""
+    settings = invocation.settings
+    failed = mirror_site(settings.mirrors, settings.site, engine=engine, target=wiring.SITE_TARGET, always=True)
+    told = tell_hub(site, settings.site, engine=engine, open_fetcher=lambda: wiring.fetcher(settings))
+    return (*failed, *asyncio.run(told))
 
 
 def _overwrite(engine: sa.Engine, article_id: int) -> None:

@@ -34,6 +34,8 @@ def atom(ordered: Sequence[Teaser], *, site: Site, channel: Channel, withdrawn: 
     _add(root, "updated", iso(_changed(ordered, withdrawn)))
     add_link(root, own, rel="self", kind="application/atom+xml")
     add_link(root, url_of(channel.home, site), rel="alternate", kind="text/html")
+    if site.hub:
+        add_link(root, site.hub, rel="hub")
     for gone in sorted(withdrawn, key=lambda gone: (gone.withdrawn_at, gone.work_id), reverse=True)[:FEED_SIZE]:
         reference = work_tag(gone.work_id, gone.published_at, site=site)
         add(root, f"{{{_TOMBSTONES}}}deleted-entry", ref=reference, when=iso(gone.withdrawn_at))

@@ -23,6 +23,7 @@ def json_feed(ordered: Sequence[Teaser], *, site: Site, channel: Channel) -> byt
         "feed_url": url_of(channel.path(JSON_FEED), site_url=site.url),
         "description": site.description,
         "language": site.language,
+        "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else [],
         "items": [_item(teaser, site) for teaser in ordered[:FEED_SIZE]],
     }
     return _document(known(found) | {"items": found["items"]})

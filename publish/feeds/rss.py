@@ -33,6 +33,8 @@ def rss(ordered: Sequence[Teaser], *, site: Site, channel: Channel) -> bytes:
     if ordered:
         add(head, "lastBuildDate", _rfc822(newest_change(ordered)))
     add_link(head, url_of(channel.path(RSS), site_url=site.url), rel="self", kind="application/rss+xml")
+    if site.hub:
+        add_link(head, site.hub, rel="hub")
     for teaser in ordered[:FEED_SIZE]:
         _item(head, teaser, site)
     return document(root)
