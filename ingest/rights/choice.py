@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ingest.article import Fate
 from ingest.rights.case import Case, Finding, deny, hold
-from ingest.rights.matching import folded, has_slug, has_words
+from ingest.rights.matching import has_slug, has_words, unaccented
 from ingest.terms import Selection
 
 
@@ -19,12 +19,12 @@ def check_selection(case: Case) -> Iterator[Finding]:
 
 def check_labels(case: Case) -> Iterator[Finding]:
     """Deny an excluded label, and the lack of the one that is required."""
-    labels = {folded(label) for label in case.article.labels}
+    labels = {unaccented(label) for label in case.article.labels}
     for excluded in case.terms.exclude_labels:
-        if folded(excluded) in labels:
+        if unaccented(excluded) in labels:
             yield deny("excluded-label", f"The terms exclude articles labelled '{excluded}'.")
     required = case.terms.require_label
-    if required is None or folded(required) in labels:
+    if required is None or unaccented(required) in labels:
         return
     if labels:
         yield deny("label-missing", f"Only articles labelled '{required}' may be republished, and this is not.")

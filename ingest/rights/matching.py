@@ -17,6 +17,12 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def unaccented(text: str) -> str:
+    """Return the text folded and without accents: a label that one system writes "Opinión" and another "Opinion"."""
+    plain = unicodedata.normalize("NFKD", folded(text))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
 def has_words(text: str, phrase: str) -> bool:
     """Tell whether the phrase stands in the text as whole words (as a part, in scripts without spaces)."""
     haystack, needle = folded(text), folded(phrase)

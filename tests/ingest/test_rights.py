@@ -464,3 +464,28 @@ def test_a_copys_end_is_never_before_its_start(rule: Terms, taken_at: datetime) 
     end = stands_until(rule, taken_at=taken_at)
     assert (end is None) is (rule.keep_days is None and rule.grant.valid_until is None)
     assert end is None or end.tzinfo is not None
+
+
+@pytest.mark.parametrize("label", ["OPINIÓN", "opinion", "Opinio\u0301n", "  opinión "])
+def test_a_label_is_the_same_in_any_spelling(label: str) -> None:
+    """Case, accents and white space tell no labels apart, for what is excluded and for what is required."""
+    piece = article(labels=(label,))
+    assert codes(ruling(terms(exclude_labels=["Opinión"]), piece)) == ["excluded-label"]
+    assert ruling(terms(require_label="Opinión"), piece).verdict is Verdict.PUBLISH
+
+
+@pytest.mark.parametrize(
+    ("published", "hours", "now", "verdict"),
+    [
+        # The clocks go forward in New York (8 March 2026): a day of hours is a day of hours.
+        ("2026-03-07T12:00:00-05:00", 24, "2026-03-08T12:59:59-04:00", Verdict.HOLD),
+        ("2026-03-07T12:00:00-05:00", 24, "2026-03-08T13:00:00-04:00", Verdict.PUBLISH),
+        # A leap day.
+        ("2028-02-28T12:00:00+00:00", 24, "2028-02-29T11:59:59+00:00", Verdict.HOLD),
+        ("2028-02-28T12:00:00+00:00", 48, "2028-03-01T12:00:00+00:00", Verdict.PUBLISH),
+    ],
+)
+def test_an_embargo_ends_at_its_moment_in_any_zone(published: str, hours: int, now: str, verdict: Verdict) -> None:
+    """Hours are counted on the line of time: no zone, change of clocks or leap day makes them more or fewer."""
+    piece = article(published_at=datetime.fromisoformat(published))
+    assert ruling(terms(delay_hours=hours), piece, now=datetime.fromisoformat(now)).verdict is verdict
