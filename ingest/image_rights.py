@@ -21,7 +21,7 @@ def image_allowed(image: Image, *, terms: Terms, owners: Iterable[str]) -> bool:
         return terms.images is Images.ALL
     credit = image.credit or _credit_in(inline_text(image.caption))
     names = [name for name in (*owners, *terms.image_credits) if has_words(credit, name)]
-    return bool(names) and not _names_another(credit, names)
+    return bool(names) and not names_another(credit, names)
 
 
 def owners_of(origin: Partner) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def _credit_in(caption: str) -> str:
     return match[1] if match else ""
 
 
-def _names_another(credit: str, names: Iterable[str]) -> bool:
+def names_another(credit: str, names: Iterable[str]) -> bool:
     """Tell whether an agency or a stock house shares the credit: what is theirs the origin cannot pass on."""
     return any(has_words(credit, other) for other in _STOCK if not any(has_words(name, other) for name in names))
 
