@@ -37,7 +37,7 @@ def kind_findings(connection: sa.Connection) -> Iterator[Finding]:
 
 def _is_odd(column: sa.Column[object]) -> str:
     name = f'"{column.name}"'
-    kind = "integer" if isinstance(column.type, sa.Integer) else "text"
+    kind = "integer" if isinstance(column.type, sa.Integer | sa.Boolean) else "text"
     odd = f"typeof({name}) NOT IN ('{kind}'" + (", 'null')" if column.nullable else ")")
     if isinstance(column.type, UtcDateTime):
         odd += (
