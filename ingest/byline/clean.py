@@ -24,8 +24,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f]"
 )
-_LINE = re.compile(r"[^\S\n]*[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]\s*")
-_SPACE = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"\s+")
+_LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ .'-]{1,2}[^\W\d_]+)*\Z")
 
 
@@ -43,8 +43,12 @@ def clean(raw: str) -> str:
     if "<" in text:
         text = _without_markup(text)
     text = _JOINER.sub("", _HIDDEN.sub("", text))
-    text = unicodedata.normalize("NFC", _SPACE.sub(" ", _LINE.sub("\n", text)))
+    text = unicodedata.normalize("NFC", _BLANKS.sub(_blank, text))
     return "".join(filter(_is_seen, text)).strip()
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\n" if _LINE_END.search(found[0]) else " "
 
 
 def _is_seen(char: str) -> bool:

@@ -90,9 +90,8 @@ _GLUED = re.compile(
     r"|Author\(s\)\s*:?\s*|Autor(?:/in|\(in\)|:in|\*in)(?:nen)?\s*:?\s*|Aus [^\W\d_]+ (?:von|berichtet|berichten)\s+"
     r"|(?:By|by|BY|Von|von|Par|par|Por|por|Door|Av|Af)(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])|(?:By|BY|Von|VON|Par|Por|Door)\s*:\s*"
 )
-_LABEL = re.compile(
-    r"\s{0,9}((?:[^\W\d_][\w\u0300-\u036f\u0900-\u0e7f'\u2019-]*[\s,/&+]{0,9}){1,4}?)\s{0,9}[:\uff1a]\s*"
-)
+_LABEL_WORD = r"[^\W\d_][\w\u0300-\u036f\u0900-\u0e7f'\u2019-]{0,30}"
+_LABEL = re.compile(rf"\s?({_LABEL_WORD}(?:[\s,/&+]{{1,4}}{_LABEL_WORD}){{0,3}})\s?[:\uff1a]\s*")
 #: "Aus dem Englischen von": what follows names the translator.
 _TRANSLATED = re.compile(r"Aus de[mr] [^\W\d_]+(?: übersetzt)? von\s+")
 _ALL_OTHER = "|".join(sorted(map(re.escape, _OTHER), key=len, reverse=True))
@@ -106,7 +105,7 @@ _LABELS = "|".join(
 #: "Illustration von": in other languages only words that no name begins with.
 _MADE_BY = rf"(?:{'|'.join(sorted((re.escape(word) for word in _OTHER if len(word) > 3), key=len, reverse=True))})"
 _MIDDLE = re.compile(
-    rf"(?<=\S)(?<!additional)(?<!medically)[\s,]+(?={_MADE_BY}\s+(?:von|par|por|door|av|af|przez)\s|(?:(?:{_LABELS})(?:\s*(?:and|und|et|y|och|og|[/&+,])\s*(?:{_LABELS}))?\s*[:\uff1a])"
+    rf"(?<=\S)(?<!additional)(?<!medically)[\s,]{{1,4}}(?={_MADE_BY}\s+(?:von|par|por|door|av|af|przez)\s|(?:(?:{_LABELS})(?:\s*(?:and|und|et|y|och|og|[/&+,])\s*(?:{_LABELS}))?\s*[:\uff1a])"
     rf"|mit (?:agentur)?material (?:der|von|des)\s|with (?:reporting|files|contributions?) (?:by|from)\s"
     rf"|(?:(?:and |& )?(?:additional |with |medically )*(?:{_ALL_OTHER}|reporting|writing|words|text)(?:\s*(?:and"
     rf"|&)\s*\w+)?\s+by)\b)",

@@ -57,6 +57,8 @@ _LEADING_AND = re.compile(
     r"(?:and|und|et|och|og|sowie|oraz|y|e|ed|en|i|и|та|και|ve|dan|with|mit|avec|med|met|con|com|&)\s+(?=\S)",
     re.IGNORECASE,
 )
+#: No byline joins more names; what does is no list of people.
+_MOST_SEAMS = 120
 _NICK = re.compile(r"[^\W\d_]{2,12}\Z")
 
 
@@ -113,6 +115,8 @@ def _halves(piece: Piece, *, listed: bool, tongue: frozenset[str]) -> list[Piece
     if " " not in piece.text and "&" not in piece.text and "+" not in piece.text:
         return [piece]
     seams = list(_AND.finditer(piece.text))
+    if len(seams) > _MOST_SEAMS:
+        return [piece]
     out, start, joint = [], 0, piece.joint
     for number, seam in enumerate(seams):
         left = piece.text[start : seam.start()].split()
