@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import sqlalchemy as sa
+import structlog
 
+from ingest.errors import PublishError
 from ingest.store import listings, notices, publications
 from ingest.store.database import read, write
 from ingest.store.listings import Place
@@ -19,6 +21,8 @@ from publish.records import as_it_stands, load, log_publication, related, shown_
 from publish.refresh import refresh_if_stale
 from publish.target import Listing, Target
 from publish.teaser import Teaser, teaser_from_json, teaser_of, teaser_to_json
+
+log = structlog.get_logger()
 
 _AT_ONCE = 100
 
@@ -35,14 +39,23 @@ def rebuild(
 
     What waits in the outbox stays there: a page is written as it stands, not as it will. Raises PublishError.
     """
-    count, before = 0, _Before()
+    count, before, refused = 0, _Before(), list[PublishError]()
     with alone(engine, f"publish-{target.name}"):
         if isinstance(target, Listing):
             target.undress()
         for row in _published(engine, target.name):
-            _write_again(as_it_stands(row), target, before, engine=engine, now=clock(), actor=actor)
+            try:
+                _write_again(as_it_stands(row), target, before, engine=engine, now=clock(), actor=actor)
+            except PublishError as error:
+                if isinstance(target, Listing):
+                    # Our own folder refuses all or none.
+                    raise
+                # One that an editor changed at the target holds up no other.
+                refused.append(error)
+                log.warning("rebuild.refused", target=target.name, slug=row.slug, error=str(error))
+            else:
+                count += 1
             on_done(row.slug)
-            count += 1
         with read(engine) as connection:
             rows = publications.withdrawn(connection, target.name)
             gone = [(row, notices.of_work(connection, row.work_id)) for row in rows]
@@ -52,6 +65,12 @@ def rebuild(
             with write(engine) as connection:
                 listings.replace_all(connection, target.name, _places(connection, target, target.name))
         refresh_if_stale(target, engine=engine, always=True)
+    if refused:
+        raise PublishError(
+            f"{len(refused)} of {count + len(refused)} pages could not be rebuilt; the first: {refused[0]}",
+            where=target.name,
+            next_step="see the log for the others",
+        )
     return count
 
 

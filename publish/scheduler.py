@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -26,6 +26,8 @@ from publish import wiring
 from publish.alerts import Messenger, conditions, of_findings, tell_new
 from publish.audit import SiteFiles, audit_daily
 from publish.audit.finding import Finding
+from publish.audit.served import getting
+from publish.audit.targets import target_findings
 from publish.following import FollowedSources
 from publish.health import Pulse
 from publish.metrics import Metrics
@@ -153,12 +155,22 @@ class Scheduler:
             now=tools.clock(),
             stopping=tools.stopping,
             on_finding=lambda one: grave.append(one) if len(grave) < _ALERTED else None,
+            elsewhere=partial(self._audit_targets, tools),
         )
         if found is None:
             return
         self.metrics.audited(found)
         with write(self.engine) as connection:
             alerts.observe(connection, "audit", of_findings(grave), now=tools.clock())
+
+    def _audit_targets(self, tools: Tools) -> Iterator[Finding]:
+        """Yield what is found at the targets beside the static site, asked for as readers do."""
+        if not tools.sources.targets:
+            return
+        with getting(wiring.fetcher(self.settings)) as get:
+            yield from target_findings(
+                tools.engine, get, sources=tools.sources, now=tools.clock(), stopping=tools.stopping
+            )
 
     def _alert(self, tools: Tools) -> None:
         """Tell whoever asked for it what needs a person now and was not told yet."""

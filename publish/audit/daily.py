@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
 import sqlalchemy as sa
 import structlog
@@ -35,9 +36,11 @@ def audit_daily(
     now: datetime,
     stopping: Callable[[], bool] = lambda: False,
     on_finding: Callable[[Finding], None] = lambda _finding: None,
+    elsewhere: Callable[[], Iterator[Finding]] = lambda: iter(()),
 ) -> int | None:
     """Audit if a day has gone by since the last time; return how many findings, or None where it was not time.
 
+    `elsewhere` yields what is found at other targets than the static site.
     One that `stopping` ends is made anew at the next start.
     """
     with read(engine) as connection:
@@ -45,7 +48,7 @@ def audit_daily(
     if last is not None and now - datetime.fromisoformat(last) < _EVERY:
         return None
     counts = dict.fromkeys(Severity, 0)
-    for found in _findings(engine, files, sources, now, stopping):
+    for found in chain(_findings(engine, files, sources, now, stopping), elsewhere()):
         counts[found.severity] += 1
         on_finding(found)
         if sum(counts.values()) <= _TOLD:

@@ -12,7 +12,7 @@ from typing import Annotated
 import sqlalchemy as sa
 import typer
 
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, PublishError
 from ingest.reconsider import reconsider_store
 from ingest.sources import Site
 from ingest.store import articles, ledger, remotes
@@ -68,8 +68,7 @@ def publish(
         if again:
             mend_images(engine, wiring.image_shelf(settings), now=wiring.now())
         asyncio.run(wiring.illustrate(settings, engine, sources, targets=targets, within=_IMAGES))
-        if again:
-            _rebuild(invocation, engine, targets)
+        whole = not again or _rebuild(invocation, engine, targets)
         waiting = publisher.waiting_count(engine, targets, now=wiring.now())
         with invocation.console.progress("Publishing", waiting) as advance:
             reports = [
@@ -86,7 +85,7 @@ def publish(
     show(invocation, reports)
     for reason in untold:
         invocation.console.warn(reason)
-    return FINDINGS if untold or any(report.failed for report in reports) else OK
+    return FINDINGS if untold or not whole or any(report.failed for report in reports) else OK
 
 
 def _onward(invocation: Invocation, site: Site, engine: sa.Engine) -> tuple[str, ...]:
@@ -117,10 +116,18 @@ def _overwrite(engine: sa.Engine, article_id: int) -> None:
         )
 
 
-def _rebuild(invocation: Invocation, engine: sa.Engine, targets: Sequence[Target]) -> None:
+def _rebuild(invocation: Invocation, engine: sa.Engine, targets: Sequence[Target]) -> bool:
+    """Write everything anew, and tell whether every target let us; what one refuses harms no other."""
+    whole = True
     for target in targets:
-        count = rebuild(target, engine=engine, clock=wiring.now, actor=wiring.actor())
-        invocation.console.say(f"Rebuilt {count} pages at {target.name}.")
+        try:
+            count = rebuild(target, engine=engine, clock=wiring.now, actor=wiring.actor())
+        except PublishError as error:
+            invocation.console.warn(str(error))
+            whole = False
+        else:
+            invocation.console.say(f"Rebuilt {count} pages at {target.name}.")
+    return whole
 
 
 def show(invocation: Invocation, reports: Sequence[PublishReport]) -> None:

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import sqlalchemy as sa
 
+from ingest.article import Article
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
 from ingest.sources import Sources
@@ -58,7 +58,7 @@ class Office:
         if self.dice.random() < 0.25:
             self._withdraw(self.dice.choice(self.taken))
 
-    def _piece(self, number: int) -> object:
+    def _piece(self, number: int) -> Article:
         return article(f"piece-{number}", seed=number * 13, headline=f"Piece number {number} of the day")
 
     def _withdraw(self, article_id: int) -> None:
@@ -139,7 +139,3 @@ def run_through(office: Office, *, kills: int) -> Counter[str]:
     office.calm()
     office.check_records()
     return office.counts
-
-
-#: An hour is longer than any of these tests.
-LONG = timedelta(hours=1)
