@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     )
     mirrors: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
-        description="Other places for the site, comma separated fsspec URLs (s3://bucket/folder); keys as they know them.",
+        description="Other places for the site, comma separated fsspec URLs (s3://bucket/folder).",
     )
     user_agent: str = Field(
         default="reprint/0.1 (newsroom syndication)",

@@ -62,6 +62,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "pixel-blocked": (_ERROR, _REBUILD),
     "pixel-foreign": (_ERROR, _REBUILD),
     "image-not-allowed": (_ERROR, _REBUILD),
+    "photo-credit-missing": (_ERROR, _REBUILD),
     "foreign-content": (_ERROR, _REBUILD),
     "flags-missing": (_ERROR, _REBUILD),
     "canonical-wrong": (_ERROR, _REBUILD),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from ingest.body import Figure, Image
 from ingest.image_rights import image_allowed
+from ingest.printable import one_line
 from ingest.terms import Images
-from publish.audit.reading import Fault, made_by_us, story_of
+from publish.audit.reading import Fault, made_by_us, squeezed, story_of, words
 from publish.full_text import https_only
 from publish.page import flags_of
 from publish.publication import Publication
@@ -19,6 +21,8 @@ _FOREIGN = (
     ".//script[@src]/@src | .//iframe/@src | .//embed/@src | .//object/@data | .//video/@src | .//audio/@src "
     "| .//source/@src | .//link[@rel='stylesheet']/@href"
 )
+
+_SETS = ".//img/@srcset | .//source/@srcset"
 
 
 def media_faults(page: HtmlElement, publication: Publication, *, site_host: str) -> Iterator[Fault]:
@@ -42,7 +46,11 @@ def media_faults(page: HtmlElement, publication: Publication, *, site_host: str)
     for flag in flags_of(terms):
         if flag not in told:
             yield "flags-missing", f"whoever places advertising or a paywall is not told: {flag}"
-    for address in made_by_us(page).xpath(_FOREIGN):
+    yield from _credit_faults(page, publication)
+    sets = [
+        part.split()[0] for srcset in made_by_us(page).xpath(_SETS) for part in str(srcset).split(",") if part.split()
+    ]
+    for address in [*made_by_us(page).xpath(_FOREIGN), *sets]:
         if _is_foreign(str(address), site_host):
             yield "foreign-content", f"the page loads {address}"
 
@@ -58,6 +66,28 @@ def _image_faults(src: str, publication: Publication, site_host: str) -> Iterato
         yield "image-not-allowed", f"{src}; its credit does not name {attributed.origin.name}"
     elif _is_foreign(src, site_host):
         yield "foreign-content", f"the image {src} is loaded from another host"
+    elif f"images/{publication.slug}/" in src and PurePosixPath(src).name not in _files(publication):
+        yield "image-not-allowed", f"{src}; no image that the terms allow was made into it"
+
+
+def _files(publication: Publication) -> frozenset[str]:
+    """Return the names of the files that may stand on the page."""
+    return frozenset(variant.name for picture in publication.pictures for variant in picture.made.variants)
+
+
+def _credit_faults(page: HtmlElement, publication: Publication) -> Iterator[Fault]:
+    """Yield each image of ours whose photo credit is not in sight beside it."""
+    signed = {
+        variant.name: one_line(picture.image.credit or "")
+        for picture in publication.pictures
+        for variant in picture.made.variants
+    }
+    for figure in made_by_us(page).iter("figure"):
+        said = squeezed(words(figure.text_content()))
+        for src in figure.xpath(".//img/@src"):
+            credit = signed.get(PurePosixPath(str(src)).name, "")
+            if credit and squeezed(credit) not in said:
+                yield "photo-credit-missing", f"{src}; expected “{credit}”"
 
 
 def _images(publication: Publication) -> Iterator[Image]:

@@ -14,6 +14,7 @@ from publish.sitemap import news_sitemap, robots_txt
 from publish.teaser import Teaser, teaser_of
 from tests.publish.making import PUBLISHED, SITE, article, publication
 from tests.publish.shelves import MemoryShelf
+from tests.publish.validity import valid_sitemap
 
 SPACES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -27,7 +28,7 @@ def _teaser(number: int, search: SearchPolicy, *, days: float = 0, language: str
 
 
 def _locs(document: bytes) -> list[str]:
-    return [loc.text for loc in etree.fromstring(document).iterfind(".//s:loc", SPACES)]
+    return [loc.text for loc in valid_sitemap(document).iterfind(".//s:loc", SPACES)]
 
 
 @pytest.mark.parametrize(

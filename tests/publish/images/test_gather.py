@@ -24,16 +24,19 @@ from ingest.manners import Manners
 from ingest.reconsider import reconsider_store
 from ingest.ruling import give_ruling
 from ingest.sources import Sources
-from ingest.store import images
+from ingest.store import images, publications
 from ingest.store.database import open_store, read
 from ingest.store.rulings import Ruling
 from ingest.terms import Images
+from publish.audit.media import media_faults
+from publish.audit.reading import read_page as audit_page
 from publish.images import ImageShelf
 from publish.images.gather import Gathering, fetch_images, plan_images
 from publish.images.mend import mend_images
 from publish.images.pool import ImageMaker
 from publish.publisher import publish_waiting
 from publish.rebuild import rebuild
+from publish.records import load
 from publish.site.build import StaticSite
 from tests.newswire import GRANTED, NOW, SITE, article, partner, prose, sources, take
 from tests.publish.images.pictures import SVG, bomb_png, encoded, iptc_jpeg, photo, telling_jpeg
@@ -306,3 +309,23 @@ def test_a_rebuild_needs_no_partner_and_a_lost_folder_is_fetched_again(desk: Des
     assert desk.gather() == 1
     assert "<img" in desk.publish()
     assert BytesIO(next((desk.folder / "images").rglob("*.webp")).read_bytes()).read(4) == b"RIFF"
+
+
+def test_the_audit_knows_our_images_and_no_others(desk: Desk, server: HTTPServer) -> None:
+    """A page as we made it is clean; a foreign file in our folder, a foreign address, a credit taken off are found."""
+    desk.take(_illustrated(server, "/figure.png"))
+    desk.gather()
+    text = desk.publish()
+    with read(desk.engine) as connection:
+        (row,) = publications.published(connection, "site")
+        publication = load(connection, row)
+
+    def found(page: str) -> list[str]:
+        return [code for code, _ in media_faults(audit_page(page.encode()), publication, site_host="courier.example")]
+
+    assert found(text) == []
+    name = publication.pictures[0].fallback.name
+    assert found(text.replace(f"/{name}", "/00000000000000000000-960.jpg")) == ["image-not-allowed"]
+    assert set(found(text.replace('srcset="..', 'srcset="https://evil.example'))) == {"foreign-content"}
+    bare = text.replace('<span class="photo-credit">Ana Ruiz/Forum</span>', "")
+    assert found(bare) == ["photo-credit-missing"] * 2
