@@ -51,13 +51,33 @@ def split(
                 next_step="name only those that are another piece",
             )
         leaving, staying = (rest, named) if named & _shown(connection, work_id) else (named, rest)
-        other = works.create(connection, headline=_article(connection, min(leaving)).headline, now=keeping.now)
+        other = _home(connection, leaving, work_id, keeping)
         moved = tuple(sorted(leaving))
         _move(connection, moved, other, "split", reason, keeping)
         _keep_apart(connection, leaving, work_id, reason, keeping)
         _keep_apart(connection, staying, other, reason, keeping)
         _settle(connection, (work_id, other), sources, keeping)
         return _regrouped(connection, work_id, other, moved)
+
+
+def _home(connection: sa.Connection, leaving: set[int], work_id: int, keeping: Keeping) -> int:
+    """Return the work for what leaves: the one that a merge took them from, with its address, else a new one."""
+    came_from = {_merged_from(connection, article_id) for article_id in leaving}
+    former = works.row_of(connection, came_from.pop() or 0) if len(came_from) == 1 else None
+    if former is not None and former.merged_into == work_id and not works.members(connection, former.id):
+        works.reopen(connection, former.id)
+        return former.id
+    return works.create(connection, headline=_article(connection, min(leaving)).headline, now=keeping.now)
+
+
+def _merged_from(connection: sa.Connection, article_id: int) -> int | None:
+    """Return the work that a person's merge last took an article from."""
+    merged = [
+        record.data.get("from")
+        for record in ledger.records(connection, subject=f"article:{article_id}")
+        if record.event == "article.merged"
+    ]
+    return merged[-1] if merged else None
 
 
 def merge(

@@ -72,3 +72,8 @@ def move(connection: sa.Connection, article_ids: Sequence[int], work_id: int, *,
 def close(connection: sa.Connection, work_id: int, *, merged_into: int) -> None:
     """Mark a work as part of another one; its slug stays its own for ever."""
     connection.execute(work.update().where(work.c.id == work_id).values(merged_into=merged_into))
+
+
+def reopen(connection: sa.Connection, work_id: int) -> None:
+    """Let a merged work stand by itself again."""
+    connection.execute(work.update().where(work.c.id == work_id).values(merged_into=None))

@@ -163,6 +163,19 @@ def test_the_later_word_wins(engine: sa.Engine) -> None:
     assert work_of(engine, first) != work_of(engine, second)
 
 
+def test_a_split_after_a_merge_gives_the_old_address_back(engine: sa.Engine) -> None:
+    """What a mistaken merge took down returns under the URL that readers know."""
+    one = take(engine, article(), "forum", KNOWN)
+    other = take(engine, replace(article("b", by="herald", seed=7), headline="Storms"), "herald", KNOWN)
+    publish(engine)
+    merge(engine, one.article_id, other.article_id, reason="same", sources=KNOWN, keeping=KEEPING)
+    publish(engine)
+    done = split(engine, [other.article_id], reason="a mistake", sources=KNOWN, keeping=KEEPING)
+    again = out(engine, other.work_id)
+    assert again is not None
+    assert (done.other.id, again.state, again.article_id) == (other.work_id, "pending", other.article_id)
+
+
 def test_what_cannot_be_regrouped_is_refused(engine: sa.Engine) -> None:
     """Each refusal names what, where and what to do; nothing changes."""
     first, second = two_copies(engine)
