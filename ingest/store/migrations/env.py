@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from alembic import context
 
-from ingest.store import apart, corrections, edits, fingerprints, followups, notices, schema
+from ingest.store import (
+    apart,
+    choices,
+    corrections,
+    desk_attempts,
+    desk_sessions,
+    desk_undo,
+    desk_users,
+    edits,
+    fingerprints,
+    followups,
+    notices,
+    schema,
+)
 
 # Imported for its tables, which stand on the same metadata.
-__all__ = ["apart", "corrections", "edits", "fingerprints", "followups", "notices"]
+__all__ = [
+    "apart",
+    "choices",
+    "corrections",
+    "desk_attempts",
+    "desk_sessions",
+    "desk_undo",
+    "desk_users",
+    "edits",
+    "fingerprints",
+    "followups",
+    "notices",
+]
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -16,7 +16,21 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from ingest.errors import ConfigError, ForeignStoreError, StoreError, StoreLockedError
-from ingest.store import apart, corrections, edits, fingerprints, followups, images, notices, schema
+from ingest.store import (
+    apart,
+    choices,
+    corrections,
+    desk_attempts,
+    desk_sessions,
+    desk_undo,
+    desk_users,
+    edits,
+    fingerprints,
+    followups,
+    images,
+    notices,
+    schema,
+)
 from ingest.store.database import HEAD, open_store, read, write
 from ingest.store.migrate import config
 
@@ -36,7 +50,9 @@ def held(tmp_path: Path) -> Iterator[str]:
 def test_a_new_store_has_the_tables_of_the_schema(engine: sa.Engine) -> None:
     """The shipped migrations end at exactly the tables that the code knows."""
     tables = (fingerprints.fingerprint_table, followups.followup, edits.local_edit, corrections.correction)
+    desk = (desk_users.desk_user, desk_sessions.desk_session, desk_attempts.desk_attempt, desk_undo.desk_undo)
     assert {table.metadata for table in (*tables, notices.withdrawal_notice, apart.apart)} == {schema.metadata}
+    assert {table.metadata for table in (*desk, choices.editor_choice, images.image)} == {schema.metadata}
     with read(engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
 
