@@ -26,7 +26,8 @@ from ingest.tools import Tools
 
 log = structlog.get_logger()
 
-_BOOKMARK = "judged-by"
+#: Where the store keeps what everything was last judged by.
+BOOKMARK = "judged-by"
 _BATCH = 200
 #: Another number with each change of what our own rules make of the same terms, so that what is kept is judged anew.
 _RULES = "2"
@@ -62,7 +63,7 @@ def reconsider_store(
     serve_new_targets(engine, targets, partners=sources.keys, clock=clock, stopping=stopping)
     digest = judging_digest(sources)
     with read(engine) as connection:
-        everything = bookmarks.get(connection, _BOOKMARK) != digest
+        everything = bookmarks.get(connection, BOOKMARK) != digest
     changed: list[Kept] = []
     strangers = Counter[str]()
     for row in _due(engine, by=None if everything else clock()):
@@ -77,7 +78,7 @@ def reconsider_store(
             changed.append(kept)
     if everything:
         with write(engine) as connection:
-            bookmarks.put(connection, _BOOKMARK, digest)
+            bookmarks.put(connection, BOOKMARK, digest)
     _log_round(changed, strangers, everything=everything)
     return changed
 
@@ -92,7 +93,7 @@ def _log_round(changed: Sequence[Kept], strangers: Counter[str], *, everything: 
 def judging_digest(sources: Sources) -> str:
     """Return the SHA-256, hex, over all that a judgement reads from sources.yaml."""
     parts = [
-        repr((p.key, p.formerly, p.name, p.url, p.aliases, p.hosts, p.terms.digest))
+        repr((p.key, p.formerly, p.name, p.url, p.aliases, p.hosts, [terms.digest for terms in p.permissions]))
         for p in sorted(sources.partners, key=lambda p: p.key)
     ]
     return hashlib.sha256("\n".join((_RULES, *parts)).encode()).hexdigest()

@@ -190,7 +190,7 @@ def replace_all(connection: sa.Connection, target: str, pieces: Iterable[tuple[i
     for row in connection.execute(counts.group_by(listing.c.list)).all():
         if _catalogued(connection, target, row.list) is None:
             new = {"target": target, "list": row.list, "drawn_size": 0, "name": "", "note": ""}
-            connection.execute(catalogue.insert().values(new, size=row.size, moved_from=0))
+            connection.execute(catalogue.insert().values(new | {"size": row.size, "moved_from": 0}))
         else:
             connection.execute(catalogue.update().where(here, catalogue.c.list == row.list).values(size=row.size))
         _rename(connection, target, row.list)
