@@ -156,6 +156,12 @@ def test_hostile_strings_are_harmless(raw: str) -> None:
         "\u202e",
         "photos by ",
         "記者",
+        "a ",
+        "a",
+        ",",
+        "& ",
+        " ",
+        "a: ",
     ],
 )
 def test_long_strings_are_bounded(unit: str) -> None:

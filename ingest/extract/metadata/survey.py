@@ -141,7 +141,7 @@ def _note(notes: _Notes, element: HtmlElement, tag: str, order: int) -> None:
 
 def _note_tag(notes: _Notes, mark: Mark, tag: str) -> None:
     if tag == "time":
-        notes.dates.append(mark)
+        notes.dates += [mark] if len(notes.dates) < _MAX_MARKS else []
     elif tag != "a":
         notes.headings.append(mark)
     elif len(notes.people) < _MAX_MARKS:

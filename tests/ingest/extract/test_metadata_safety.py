@@ -87,6 +87,8 @@ def test_no_page_makes_it_raise_or_is_changed(tree: html.HtmlElement) -> None:
         "<h1>" + "tea " * 100_000 + "</h1>",
         "<title>" + "tea | " * 50_000 + "</title>",
         "<h1>Tea</h1>" * 5_000,
+        "<h1>Tea</h1>" + '<time datetime="2024-05-03">3 May</time>' * 40_000,
+        "<p>Tea is served</p>" * 20_000,
         '<meta name="author" content="' + "Jane Doe, " * 20_000 + '">',
         '<script type="application/ld+json">' + ", " * 200_000 + "</script>",
         '<script type="application/ld+json">{"headline": "' + 'a\\"' * 100_000 + "</script>",
