@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -43,6 +44,7 @@ class Office:
     dice: random.Random = field(default_factory=lambda: random.Random(2026))
     taken: list[int] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    mother: subprocess.Popen[str] = field(init=False)
 
     def happen(self) -> None:
         """Let articles come in, one be corrected and now and then one be withdrawn."""
@@ -67,40 +69,42 @@ class Office:
         self.counts["withdrawn"] += 1
 
     @contextmanager
-    def worker(self) -> Iterator[subprocess.Popen[str]]:
-        """Start a publisher and wait until it is ready."""
+    def nursery(self) -> Iterator[None]:
+        """Keep the process that publishers are forked from."""
         url = self.engine.url.render_as_string(hide_password=False)
         words = [sys.executable, "-m", "tests.faults.worker", url, self.target, *self.place]
         with subprocess.Popen(
-            words, env={**os.environ, **self.environment}, stdin=-1, stdout=-1, stderr=-1, text=True
-        ) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n", process.communicate()[1]
-            yield process
+            words, env={**os.environ, **self.environment}, stdin=-1, stdout=-1, text=True
+        ) as self.mother:
+            assert self._heard() == "ready"
+            yield
+            self.mother.terminate()
 
     def calm(self) -> float:
         """Publish what waits, undisturbed; return the seconds that it took."""
         self._nothing_postponed()
-        with self.worker() as process:
-            started = time.perf_counter()
-            out, err = process.communicate("go\n", timeout=120)
-            assert out == "0\n", out + err
-            return time.perf_counter() - started
+        started = time.perf_counter()
+        self._told("go")
+        assert self._told("reap") == "0"
+        return time.perf_counter() - started
 
     def kill(self, span: float) -> None:
         """Publish what waits, and kill the publisher at a random instant."""
         self._nothing_postponed()
-        with self.worker() as process:
-            assert process.stdin is not None
-            process.stdin.write("go\n")
-            process.stdin.flush()
-            try:
-                process.wait(timeout=self.dice.uniform(0, span))
-                self.counts["ended before"] += 1
-            except subprocess.TimeoutExpired:
-                process.kill()
-                self.counts["killed"] += 1
-            process.communicate()
+        publisher = int(self._told("go"))
+        time.sleep(self.dice.uniform(0, span))
+        os.kill(publisher, signal.SIGKILL)
+        self.counts["killed" if self._told("reap") == "-9" else "ended before"] += 1
+
+    def _told(self, word: str) -> str:
+        assert self.mother.stdin is not None
+        self.mother.stdin.write(f"{word}\n")
+        self.mother.stdin.flush()
+        return self._heard()
+
+    def _heard(self) -> str:
+        assert self.mother.stdout is not None
+        return self.mother.stdout.readline().strip()
 
     def _nothing_postponed(self) -> None:
         with self.engine.begin() as connection:
@@ -130,12 +134,13 @@ class Office:
 
 def run_through(office: Office, *, kills: int) -> Counter[str]:
     """Kill so many publishers at random instants while articles come in, then let one end; return the counts."""
-    office.happen()
-    span = max(office.calm(), 0.05)
-    while office.counts["killed"] < kills:
+    with office.nursery():
         office.happen()
-        office.kill(span * 1.3)
-        assert office.counts["ended before"] <= 5 * kills + 20, "the publisher ends before it can be killed"
-    office.calm()
+        span = max(office.calm(), 0.05)
+        while office.counts["killed"] < kills:
+            office.happen()
+            office.kill(span * 1.1)
+            assert office.counts["ended before"] <= 5 * kills + 20, "the publisher ends before it can be killed"
+        office.calm()
     office.check_records()
     return office.counts

@@ -1,4 +1,6 @@
-"""A publisher to be killed: it says when it is ready, and publishes what waits when it is told to.
+"""Publishers to be killed, each forked from one process that has imported everything already.
+
+To "go" it answers with the new publisher's process id, to "reap" with how that one ended: its exit code, or -9.
 
 python -m tests.faults.worker STORE site FOLDER
 python -m tests.faults.worker STORE web URL USER    (the password in WP_PASSWORD)
@@ -49,16 +51,34 @@ def target_of(engine: sa.Engine, name: str, *place: str) -> Target:
     )
 
 
-def main() -> None:
-    """Publish once, when a line comes in."""
-    set_up_logging(level="error")
+def publish() -> int:
+    """Publish what waits, and return how many were refused."""
     engine = open_store(sys.argv[1], busy_seconds=20)
     target = target_of(engine, *sys.argv[2:])
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
     report = publish_waiting(target, engine=engine, clock=now, actor="worker")
-    sys.stdout.write(f"{len(report.failed)}\n")
+    for slug, reason in report.failed:
+        sys.stderr.write(f"{slug}: {reason}\n")
+    return len(report.failed)
+
+
+def main() -> None:
+    """Fork a publisher for each "go"; it stays a zombie until "reap", so that its number is nobody else's."""
+    set_up_logging(level="error")
+    _say("ready")
+    child = 0
+    for line in sys.stdin:
+        if line == "go\n":
+            child = os.fork()
+            if not child:
+                os._exit(min(publish(), 100))
+            _say(child)
+        else:
+            _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _say(word: object) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
