@@ -12,7 +12,7 @@ from ingest.attribution import AttributedArticle
 from ingest.edited import Effective, effective
 from ingest.judge import History, judge, whose
 from ingest.place import Place, find_place
-from ingest.rights import stands_until
+from ingest.rights import choose, stands_until
 from ingest.sources import Partner, Sources
 from ingest.store import articles, publications, rulings
 from ingest.store.rulings import Ruling
@@ -46,23 +46,31 @@ def assess(
     wrote.
 
     Remembers a person's release, when we first took the work, and how many of the origin's pieces we took lately;
-    all this also where the partner moved the article, or another partner's copy of it came first.
+    all this also where the partner moved the article, or another partner's copy of it came first. Of several
+    permissions the one that lets us do more counts.
     """
-    origin, terms = whose(article, supplier=supplier, sources=sources)
+    origin, permissions = whose(article, supplier=supplier, sources=sources)
     place = (
         find_place(connection, article, partner=supplier.key, origin=origin)
         if article_id is None
         else Place(known=articles.by_id(connection, article_id))
     )
     words = words or effective(connection, article, place.known, incoming=article_id is None)
-    history = replace(
-        _history(connection, place, origin, terms, now),
-        edited=words.edited,
-        collisions=words.places,
-        like_withdrawn=like_withdrawn(connection, place, article),
-    )
-    judged = judge(words.article, supplier=supplier, origin=origin, terms=terms, history=history, now=now)
-    return Assessment(judged=judged, place=place, look_again_at=_look_again_at(judged, history, now), words=words)
+    like = like_withdrawn(connection, place, article)
+    candidates: list[tuple[AttributedArticle, datetime | None]] = []
+    for terms in permissions:
+        history = replace(
+            _history(connection, place, origin, terms, now),
+            edited=words.edited,
+            collisions=words.places,
+            like_withdrawn=like,
+        )
+        judged = judge(words.article, supplier=supplier, origin=origin, terms=terms, history=history, now=now)
+        candidates.append((judged, _look_again_at(judged, history, now)))
+    best = choose([(judged.terms, judged.decision) for judged, _at in candidates])
+    # Another permission may become the better one at its own time.
+    again = min((at for _judged, at in candidates if at is not None), default=None)
+    return Assessment(judged=candidates[best][0], place=place, look_again_at=again, words=words)
 
 
 def _history(connection: sa.Connection, place: Place, origin: Origin, terms: Terms, now: datetime) -> History:

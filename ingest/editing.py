@@ -13,7 +13,6 @@ from ingest.edited import Effective
 from ingest.edits import Collision, Merged, Sheet, merge, read_sheet, refusals, sheet_of
 from ingest.errors import ConfigError
 from ingest.handover import hand_over
-from ingest.judge import whose
 from ingest.keep import attribute_revision
 from ingest.keeping import Keeping
 from ingest.merging import note_edit
@@ -23,6 +22,7 @@ from ingest.store import articles, edits, ledger
 from ingest.store.articles import ArticleRow
 from ingest.store.database import read, write
 from ingest.store.edits import EditState
+from ingest.terms import Terms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +116,7 @@ def _stand_by(
     base_id, theirs = base
     if articles.content_hash(words) == articles.content_hash(theirs):
         return _give_up(connection, now, base, reason, desk)
-    _, terms = whose(theirs, supplier=now.supplier, sources=desk.sources)
-    if refused := refusals(theirs, words, terms):
+    if refused := refusals(theirs, words, _terms_of(connection, now, theirs, desk)):
         raise ConfigError(
             " ".join(refused),
             where=f"article {now.row.id}",
@@ -127,6 +126,20 @@ def _stand_by(
     revision_id = articles.add_revision(connection, words, article_id=now.row.id, now=keeping.now)
     note_edit(connection, now.row.id, revision_id=revision_id, base_id=base_id, reason=reason, keeping=keeping)
     return _judge(connection, now, Effective(article=words, edited=True), revision_id, desk)
+
+
+def _terms_of(connection: sa.Connection, now: _Standing, theirs: Article, desk: Desk) -> Terms:
+    """Return the terms in force for the partner's words: of several permissions the one that counts now."""
+    assessed = assess(
+        connection,
+        theirs,
+        supplier=now.supplier,
+        sources=desk.sources,
+        now=desk.keeping.now,
+        article_id=now.row.id,
+        words=Effective(article=theirs),
+    )
+    return assessed.judged.terms
 
 
 def _give_up(

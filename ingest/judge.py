@@ -34,8 +34,8 @@ class History:
     like_withdrawn: str | None = None
 
 
-def whose(article: Article, *, supplier: Partner, sources: Sources) -> tuple[Origin, Terms]:
-    """Return who first published the piece, and the terms that it is judged by."""
+def whose(article: Article, *, supplier: Partner, sources: Sources) -> tuple[Origin, tuple[Terms, ...]]:
+    """Return who first published the piece, and the terms that it may be judged by: one for each permission."""
     origin = resolve_origin(article, supplier=supplier, partners=sources.partners)
     return origin, terms_for(origin, partners=sources.partners, supplier=supplier)
 

@@ -105,18 +105,19 @@ def held_back(decision: Decision, reasons: Iterable[Reason], *, released: bool) 
     return replace(decision, verdict=verdict, reasons=(*decision.reasons, *standing))
 
 
-def terms_for(origin: Origin, *, partners: Sequence[Partner], supplier: Partner | None = None) -> Terms:
-    """Return the terms that an origin's work is judged by: those of the partner it is, else terms.UNKNOWN.
+def terms_for(origin: Origin, *, partners: Sequence[Partner], supplier: Partner | None = None) -> tuple[Terms, ...]:
+    """Return the terms that an origin's work may be judged by: those of the partner it is, else terms.UNKNOWN alone.
 
-    Where the origin is no partner and `supplier` is given, whose terms say `own_only: false`, these count: the
-    supplier may pass on what others gave to it.
+    Where a partner gave several permissions, `better.choose` says which one counts. Where the origin is no partner
+    and `supplier` is given, those of its terms count that say `own_only: false`: it may pass on what others gave it.
     """
     known = next((partner for partner in partners if partner.key == origin.key), None)
     if known is not None:
-        return known.terms
-    if supplier is not None and origin.key is None and not origin.own and not supplier.terms.own_only:
-        return supplier.terms
-    return UNKNOWN
+        return known.permissions
+    if supplier is not None and origin.key is None and not origin.own:
+        passed_on = tuple(terms for terms in supplier.permissions if not terms.own_only)
+        return passed_on or (UNKNOWN,)
+    return (UNKNOWN,)
 
 
 def stands_until(terms: Terms, *, taken_at: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from ingest.sources.fields import is_key
 from ingest.sources.model import PartnerModel
 from ingest.sources.problems import dotted
 from ingest.sources.yaml_tree import Path, Problem, Tree
-from ingest.terms import Basis, Grant
+from ingest.terms import Basis, Grant, Terms
 from ingest.urls import host_key, is_web_url
 
 #: A scanned contract is a few MB; what is far more is no evidence.
@@ -75,21 +75,21 @@ def name_key(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("the ")
 
 
-def check_grant(key: str, grant: Grant, tree: Tree) -> Iterator[Problem]:
+def check_grant(base: Path, grant: Grant, tree: Tree) -> Iterator[Problem]:
     """Yield a problem where a bespoke grant, or a waiver of a licence's condition, names no grantor or no proof."""
     if grant.basis is not Basis.GRANT and not grant.waives:
         return
     what = "basis: grant" if grant.basis is Basis.GRANT else "a waiver"
     for name in ("grantor", "evidence"):
         if getattr(grant, name) is None:
-            path: Path = ("partners", key, "terms", "grant", name)
+            path: Path = (*base, "grant", name)
             message = f"is missing; {what} needs who gave it and where the proof lies, or use basis: none"
             yield Problem(mark=tree.key_mark(path), path=path, message=message)
 
 
-def check_credit(key: str, partner: PartnerModel, tree: Tree) -> Iterator[Problem]:
+def check_credit(base: Path, terms: Terms, partner: PartnerModel, tree: Tree) -> Iterator[Problem]:
     """Yield a problem for each credit template that names the partner neither by {origin} nor in so many words."""
-    rule = partner.terms.credit
+    rule = terms.credit
     names = ("{origin}", partner.name.casefold(), *(alias.casefold() for alias in partner.aliases))
     templates: dict[Path, str] = {
         ("template",): rule.template,
@@ -98,17 +98,17 @@ def check_credit(key: str, partner: PartnerModel, tree: Tree) -> Iterator[Proble
     templates |= {("translations", tag): template for tag, template in rule.translations.items()}
     for at, template in templates.items():
         if not any(name in template.casefold() for name in names):
-            path: Path = ("partners", key, "terms", "credit", *at)
+            path: Path = (*base, "credit", *at)
             message = f"does not name who is credited; write {{origin}}, or '{partner.name:.60}'"
             yield Problem(mark=tree.mark(path), path=path, message=message)
 
 
-def check_pixel(key: str, partner: PartnerModel, tree: Tree) -> Iterator[Problem]:
+def check_pixel(base: Path, terms: Terms, tree: Tree) -> Iterator[Problem]:
     """Yield a problem where the pixel's address is on no host that the terms allow."""
-    url, hosts = partner.terms.pixel_url, partner.terms.pixel_hosts
+    url, hosts = terms.pixel_url, terms.pixel_hosts
     if url is None or (is_web_url(url) and host_key(url) in hosts):
         return
-    path: Path = ("partners", key, "terms", "pixel_url")
+    path: Path = (*base, "pixel_url")
     yield Problem(mark=tree.mark(path), path=path, message="its host is not among pixel_hosts; add it there")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,19 +22,21 @@ from ingest.sources.checks import (
 )
 from ingest.sources.model import FeedModel, PartnerModel, SourcesModel
 from ingest.sources.own_site import check_files, site_of
-from ingest.sources.presets import expand_presets, lines_of, presets_named
+from ingest.sources.presets import expand_presets, lines_of, presets_named, terms_blocks
 from ingest.sources.problems import dotted, problem_of
 from ingest.sources.site_model import SiteModel
 from ingest.sources.target_model import FilingModel, WordPressModel
 from ingest.sources.targets import Filing, WordPressSource
 from ingest.sources.values import Auth, FeedSource, Partner, Sources
+from ingest.sources.yaml_tree import Path as YamlPath
 from ingest.sources.yaml_tree import Problem, Tree, YamlError, read_tree
-from ingest.terms import Basis, Grant
+from ingest.terms import Basis, Grant, Terms
 from ingest.urls import host_key
 
 MAX_BYTES = 1_000_000
 
 M = TypeVar("M", bound=BaseModel)
+K = TypeVar("K", bound=Hashable)
 
 
 def load_sources(path: Path) -> Sources:
@@ -109,9 +111,12 @@ def _checked(path: Path, tree: Tree) -> Sources:
     good = _valid(PartnerModel, _raw_partners(tree))
     problems += check_clashes(good, tree)
     for key, partner in good.items():
-        problems += [*check_pixel(key, partner, tree), *check_credit(key, partner, tree)]
-    grants = _valid(Grant, {key: _raw_grant(raw) for key, raw in _raw_partners(tree).items()})
-    grants = {key: _proven(key, grant, path.parent, tree, problems) for key, grant in grants.items()}
+        for base, terms in _permissions(key, partner):
+            problems += [*check_pixel(base, terms, tree), *check_credit(base, terms, partner, tree)]
+    raw_grants = {base: grant for key, raw in _raw_partners(tree).items() for base, grant in _raw_grants(key, raw)}
+    grants = {
+        base: _proven(base, grant, path.parent, tree, problems) for base, grant in _valid(Grant, raw_grants).items()
+    }
     if problems:
         raise _refusal(path, problems)
     site = SiteModel.model_validate(tree.value["site"])
@@ -119,7 +124,13 @@ def _checked(path: Path, tree: Tree) -> Sources:
         raise _refusal(path, problems)
     warnings = tuple(_line(path, problem) for problem in _warnings(good, tree))
     partners = tuple(
-        replace(_partner(key, partner, grants[key]), preset=presets.get(key), terms_lines=lines[key])
+        replace(
+            _partner(key, partner, grants),
+            preset=presets.get(_terms_path(key)),
+            terms_lines=lines.get(_terms_path(key), ()),
+            other_presets=tuple(presets.get(base) for base, _ in _permissions(key, partner)[1:]),
+            other_lines=tuple(lines.get(base, ()) for base, _ in _permissions(key, partner)[1:]),
+        )
         for key, partner in good.items()
     )
     return Sources(site=site_of(site, path.parent), partners=partners, warnings=warnings, targets=_targets(tree))
@@ -142,14 +153,23 @@ def _raw_partners(tree: Tree) -> Mapping[str, Any]:
     return raw if isinstance(raw, dict) else {}
 
 
-def _raw_grant(partner: object) -> object:
-    terms = partner.get("terms", {}) if isinstance(partner, dict) else None
-    return terms.get("grant", {}) if isinstance(terms, dict) else None
+def _terms_path(key: str) -> YamlPath:
+    return "partners", key, "terms"
 
 
-def _valid(model: type[M], raw: Mapping[str, object]) -> dict[str, M]:
+def _permissions(key: str, partner: PartnerModel) -> list[tuple[YamlPath, Terms]]:
+    others = ((("partners", key, "other_terms", number), terms) for number, terms in enumerate(partner.other_terms))
+    return [(_terms_path(key), partner.terms), *others]
+
+
+def _raw_grants(key: str, partner: object) -> Iterator[tuple[YamlPath, object]]:
+    for base, terms in terms_blocks(key, partner):
+        yield base, terms.get("grant", {}) if isinstance(terms, dict) else None
+
+
+def _valid(model: type[M], raw: Mapping[K, object]) -> dict[K, M]:
     """Return those that are without mistakes of their own, so that others are found beside mistakes elsewhere."""
-    valid: dict[str, M] = {}
+    valid: dict[K, M] = {}
     for key, value in raw.items():
         try:
             valid[key] = model.model_validate(value)
@@ -159,10 +179,10 @@ def _valid(model: type[M], raw: Mapping[str, object]) -> dict[str, M]:
     return valid
 
 
-def _proven(key: str, grant: Grant, folder: Path, tree: Tree, problems: list[Problem]) -> Grant:
+def _proven(base: YamlPath, grant: Grant, folder: Path, tree: Tree, problems: list[Problem]) -> Grant:
     """Return the grant with the hash of its evidence; adds to `problems` what is not proven."""
-    problems += check_grant(key, grant, tree)
-    path = ("partners", key, "terms", "grant", "evidence")
+    problems += check_grant(base, grant, tree)
+    path = (*base, "grant", "evidence")
     try:
         digest = evidence_digest(grant.evidence, folder) if grant.evidence else None
     except ValueError as error:
@@ -177,7 +197,8 @@ def _proven(key: str, grant: Grant, folder: Path, tree: Tree, problems: list[Pro
 def _warnings(partners: Mapping[str, PartnerModel], tree: Tree) -> Iterator[Problem]:
     for key, partner in partners.items():
         path = ("partners", key)
-        if partner.feeds and partner.terms.grant.basis is Basis.NONE:
+        grants = (partner.terms.grant, *(terms.grant for terms in partner.other_terms))
+        if partner.feeds and all(grant.basis is Basis.NONE for grant in grants):
             message = "has feeds but no permission (basis: none): all it first published is held"
             yield Problem(mark=tree.key_mark(path), path=path, message=message)
         for index, feed in enumerate(partner.feeds):
@@ -186,7 +207,8 @@ def _warnings(partners: Mapping[str, PartnerModel], tree: Tree) -> Iterator[Prob
                 yield Problem(mark=tree.mark(at), path=at, message="is not encrypted; does https:// answer too?")
 
 
-def _partner(key: str, model: PartnerModel, grant: Grant) -> Partner:
+def _partner(key: str, model: PartnerModel, grants: Mapping[YamlPath, Grant]) -> Partner:
+    proven = [terms.model_copy(update={"grant": grants[base]}) for base, terms in _permissions(key, model)]
     return Partner(
         key=key,
         name=model.name,
@@ -200,7 +222,8 @@ def _partner(key: str, model: PartnerModel, grant: Grant) -> Partner:
         delay_seconds=model.delay_seconds,
         auth=Auth(**model.auth.model_dump()) if model.auth else None,
         extract=PageRules(**model.extract.model_dump()) if model.extract else None,
-        terms=model.terms.model_copy(update={"grant": grant}),
+        terms=proven[0],
+        other_terms=tuple(proven[1:]),
     )
 
 

@@ -158,6 +158,12 @@ class PartnerModel(Strict):
     auth: AuthModel | None = Field(default=None, description="How its server knows us.")
     extract: ExtractModel | None = Field(default=None, description="How its pages are read, where they are stubborn.")
     terms: Terms = Field(default_factory=Terms, description="What it allows and demands; without it, all is held.")
+    other_terms: tuple[Terms, ...] = Field(
+        default=(),
+        max_length=9,
+        description="Further permissions of the same partner, such as a written one beside a public licence. For "
+        "each article the one counts that lets us do more, with all that it asks for.",
+    )
 
     @model_validator(mode="after")
     def _waived_by_somebody(self) -> Self:

@@ -16,24 +16,28 @@ KEY = "preset"
 def expand_presets(tree: Tree) -> Iterator[Problem]:
     """Put each named preset's rules beneath the newsroom's own in the tree; yield a problem for each unknown name."""
     for key, partner in _partners(tree):
-        yield from _expand(tree, ("partners", key, "terms"), partner)
+        yield from _expand(tree, ("partners", key, "terms"), partner, "terms")
+        others = partner.get("other_terms")
+        for number in range(len(others)) if isinstance(others, list) else ():
+            yield from _expand(tree, ("partners", key, "other_terms", number), others, number)
 
 
-def _expand(tree: Tree, path: Path, partner: dict[str, Any]) -> Iterator[Problem]:
-    given = partner.get("terms")
+def _expand(tree: Tree, path: Path, holder: Any, place: str | int) -> Iterator[Problem]:
+    """Write out the preset that `holder[place]` names."""
+    given = holder.get(place) if isinstance(holder, dict) else holder[place]
     yield from _misspelt(tree, path, given)
     name, own = _split(given)
     if name is None:
         return
     at = path if isinstance(given, str) else (*path, KEY)
     # Whatever is wrong, what is left can still be checked.
-    partner["terms"] = own
+    holder[place] = own
     if not isinstance(name, str):
         message = f"must be a preset's name, such as {preset_names()[-1]}"
         yield Problem(mark=tree.mark(at), path=at, message=message)
         return
     try:
-        partner["terms"] = overlaid(preset(name).terms, own)
+        holder[place] = overlaid(preset(name).terms, own)
     except UnknownPresetError as error:
         near = f"; did you mean '{error.nearest}'?" if error.nearest else "; `reprint sources presets` lists them"
         yield Problem(mark=tree.mark(at), path=at, message=f"'{name:.60}' is no preset{near}")
@@ -49,20 +53,34 @@ def _misspelt(tree: Tree, path: Path, given: object) -> Iterator[Problem]:
             yield Problem(mark=tree.key_mark(at), path=at, message="is no key of this block; did you mean 'preset'?")
 
 
-def presets_named(tree: Tree) -> dict[str, str]:
-    """Return the preset that each partner names, before they are written out."""
-    named = {key: _split(partner.get("terms"))[0] for key, partner in _partners(tree)}
-    return {key: name for key, name in named.items() if isinstance(name, str)}
+def presets_named(tree: Tree) -> dict[Path, str]:
+    """Return the preset that each block of terms names, by the block's path, before they are written out."""
+    named = {base: _split(given)[0] for base, given in _blocks(tree)}
+    return {base: name for base, name in named.items() if isinstance(name, str)}
 
 
-def lines_of(tree: Tree) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return, for each partner, the dotted path and line of each rule of its own, before presets are written out."""
-    found = {}
-    for key, partner in _partners(tree):
-        own = _split(partner.get("terms"))[1]
-        marks = ((path, tree.mark(("partners", key, "terms", *path.split(".")))) for path in leaves(own))
-        found[key] = tuple((path, mark.line) for path, mark in marks)
+def lines_of(tree: Tree) -> dict[Path, tuple[tuple[str, int], ...]]:
+    """Return, by each block's path, the dotted path and line of its own rules, before presets are written out."""
+    found: dict[Path, tuple[tuple[str, int], ...]] = {}
+    for base, given in _blocks(tree):
+        own = _split(given)[1]
+        found[base] = tuple((path, tree.mark((*base, *path.split("."))).line) for path in leaves(own))
     return found
+
+
+def terms_blocks(key: str, partner: object) -> Iterator[tuple[Path, object]]:
+    """Yield each block of terms of a partner as it stands in the file, with its path."""
+    if not isinstance(partner, dict):
+        return
+    yield ("partners", key, "terms"), partner.get("terms", {})
+    others = partner.get("other_terms")
+    for number, terms in enumerate(others) if isinstance(others, list) else ():
+        yield ("partners", key, "other_terms", number), terms
+
+
+def _blocks(tree: Tree) -> Iterator[tuple[Path, object]]:
+    for key, partner in _partners(tree):
+        yield from terms_blocks(key, partner)
 
 
 def _split(given: object) -> tuple[object | None, dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.sources.values import Partner
+from ingest.terms import Terms
 from ingest.terms.preset import leaves, preset
 from ingest.terms.wording import tell_terms
 
@@ -45,13 +46,31 @@ _ELSEWHERE = {
 }
 
 
-def rules_of(partner: Partner) -> Iterator[Rule]:
-    """Yield each rule of a partner's terms with where it comes from."""
-    own = dict(partner.terms_lines)
-    known = preset(partner.preset) if partner.preset else None
+@dataclass(frozen=True, kw_only=True)
+class Permission:
+    """One of a partner's permissions."""
+
+    terms: Terms
+    #: The policy that it builds on, by name.
+    preset: str | None
+    #: Dotted path and line of each rule that sources.yaml itself sets.
+    lines: tuple[tuple[str, int], ...]
+
+
+def permissions_of(partner: Partner) -> tuple[Permission, ...]:
+    """Return a partner's permissions in the order in which they were written."""
+    others = zip(partner.other_terms, partner.other_presets, partner.other_lines, strict=True)
+    first = Permission(terms=partner.terms, preset=partner.preset, lines=partner.terms_lines)
+    return (first, *(Permission(terms=terms, preset=name, lines=lines) for terms, name, lines in others))
+
+
+def rules_of(permission: Permission) -> Iterator[Rule]:
+    """Yield each rule of a permission with where it comes from."""
+    own = dict(permission.lines)
+    known = preset(permission.preset) if permission.preset else None
     told = set(leaves(known.terms)) if known else set()
-    implied = _implied(partner)
-    for path, text in tell_terms(partner.terms):
+    implied = _implied(permission.terms)
+    for path, text in tell_terms(permission.terms):
         line = own.get(path) or next((own[name] for name in own if name.startswith(f"{path}.")), None)
         if line is not None:
             yield Rule(path=path, text=text, kind="file", line=line)
@@ -74,8 +93,8 @@ def _among(path: str, paths: set[str]) -> bool:
     return path in paths or any(other.startswith(f"{path}.") for other in paths)
 
 
-def _implied(partner: Partner) -> dict[str, str]:
+def _implied(terms: Terms) -> dict[str, str]:
     """Return the rules that follow from others, with the kind of what they follow from."""
-    elements = partner.terms.grant.basis.elements
+    elements = terms.grant.basis.elements
     of_licence = {name for name, element in {"change_notice": "by", "no_ads": "nc"}.items() if element in elements}
     return {**dict.fromkeys(of_licence, "licence"), "credit.link_required": "link"}

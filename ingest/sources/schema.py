@@ -20,13 +20,11 @@ def sources_schema() -> dict[str, Any]:
 
 
 def _allow_presets(definitions: dict[str, Any]) -> None:
-    """Describe `terms: NAME` and `terms: {preset: NAME, ...}`, which are written out before the models see them."""
+    """Describe `NAME` and `{preset: NAME, ...}` in place of terms: written out before the models see them."""
     names = list(preset_names())
     rules = definitions["Terms"]["properties"]
     rules["preset"] = {"enum": names, "description": "A known policy, whose rules hold where no other is written."}
-    terms = definitions["PartnerModel"]["properties"]["terms"]
-    name = {"enum": names, "description": "A known policy as it stands."}
-    definitions["PartnerModel"]["properties"]["terms"] = {
-        "description": terms.get("description", ""),
-        "anyOf": [name, {"$ref": "#/$defs/Terms"}],
-    }
+    fields = definitions["PartnerModel"]["properties"]
+    either = [{"enum": names, "description": "A known policy as it stands."}, {"$ref": "#/$defs/Terms"}]
+    fields["terms"] = {"description": fields["terms"].get("description", ""), "anyOf": either}
+    fields["other_terms"]["items"] = {"anyOf": either}

@@ -122,10 +122,20 @@ class Partner:
     #: Selectors for its pages, where the general reading goes wrong.
     extract: PageRules | None = None
     terms: Terms
+    #: Further permissions of the same partner; for each article the one counts that lets us do more.
+    other_terms: tuple[Terms, ...] = ()
     #: The known policy that the terms build on, by name.
     preset: str | None = None
     #: Dotted path and line of each rule that sources.yaml itself sets.
     terms_lines: tuple[tuple[str, int], ...] = ()
+    #: The policies that its further permissions build on, and their lines; each as for `terms`.
+    other_presets: tuple[str | None, ...] = ()
+    other_lines: tuple[tuple[tuple[str, int], ...], ...] = ()
+
+    @property
+    def permissions(self) -> tuple[Terms, ...]:
+        """All its terms, in the order in which they were written."""
+        return (self.terms, *self.other_terms)
 
 
 @dataclass(frozen=True, kw_only=True)

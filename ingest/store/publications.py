@@ -152,7 +152,7 @@ def first_published(connection: sa.Connection, work_id: int) -> datetime | None:
 def taken_since(
     connection: sa.Connection, origin_key: str, *, since: datetime, but_for: int | None
 ) -> list[datetime]:
-    """Return when each of an origin's works was published, or put into an outbox, since a time; one left out."""
+    """Return when each of an origin's works was published, or put into an outbox, after a time; one left out."""
     taken = sa.func.coalesce(publication.c.first_published_at, publication.c.intended_at)
     query = (
         sa.select(publication.c.work_id, publication.c.first_published_at, publication.c.intended_at)
@@ -160,7 +160,7 @@ def taken_since(
         .where(
             attribution.c.origin_key == origin_key,
             publication.c.state.in_(("pending", "published")),
-            taken >= sa.literal(since, publication.c.due_at.type),
+            taken > sa.literal(since, publication.c.due_at.type),
             publication.c.work_id != (but_for or 0),
         )
     )

@@ -35,7 +35,11 @@ def check(invocation: Invocation) -> int:
         ("!partner", "name", "#feeds", "every", "basis", "mode", "images", "search"),
         [_row(partner) for partner in sources.partners],
     )
-    without = [partner.key for partner in sources.partners if partner.terms.grant.basis is Basis.NONE]
+    without = [
+        partner.key
+        for partner in sources.partners
+        if all(terms.grant.basis is Basis.NONE for terms in partner.permissions)
+    ]
     if without:
         console.say(f"\nHeld until there is a permission: {', '.join(without)}")
     return OK
@@ -55,6 +59,7 @@ def summary(partner: Partner) -> dict[str, object]:
         "url": partner.url,
         "feeds": [{"url": feed.url, "every_seconds": feed.every.total_seconds()} for feed in partner.feeds],
         "terms": json.loads(partner.terms.canonical_json),
+        "other_terms": [json.loads(terms.canonical_json) for terms in partner.other_terms],
     }
 
 

@@ -9,10 +9,12 @@ import typer
 from rich.markup import escape
 
 from ingest.errors import ConfigError
-from ingest.sources.provenance import rules_of
+from ingest.sources.provenance import Permission, permissions_of, rules_of
+from ingest.terms import Basis
 from ingest.terms.preset import preset, preset_names
 from publish import wiring
 from publish.commands.invocation import OK, Invocation, command
+from publish.console import Console
 
 
 def register(words: typer.Typer) -> None:
@@ -33,19 +35,34 @@ def terms(
         raise ConfigError(
             f"there is no partner {key!r}", where="partners", next_step=f"name one of: {known[:300] or 'none yet'}"
         )
-    rules = list(rules_of(partner))
-    needs = preset(partner.preset).needs if partner.preset and partner.terms.grant.basis.value == "none" else None
-    console = invocation.console
-    told = [{**asdict(rule), "from": rule.source} for rule in rules]
-    console.json({"partner": partner.key, "preset": partner.preset, "needs": needs, "rules": told})
-    built_on = f", built on the preset {partner.preset}" if partner.preset else ""
-    console.say(f"[bold]{escape(partner.name)}[/]{built_on}\n")
-    for rule in rules:
+    first, *others = permissions_of(partner)
+    invocation.console.json({"partner": partner.key, **_told(first), "others": [_told(other) for other in others]})
+    _show(invocation.console, partner.name, first)
+    for other in others:
+        _show(invocation.console, f"\nAnother permission of {partner.name}", other)
+    if others:
+        invocation.console.say("\nFor each article the one counts that lets us do more, with all that it asks for.")
+    return OK
+
+
+def _needs(permission: Permission) -> str | None:
+    held = permission.terms.grant.basis is Basis.NONE
+    return preset(permission.preset).needs if permission.preset and held else None
+
+
+def _told(permission: Permission) -> dict[str, object]:
+    rules = [{**asdict(rule), "from": rule.source} for rule in rules_of(permission)]
+    return {"preset": permission.preset, "needs": _needs(permission), "rules": rules}
+
+
+def _show(console: Console, title: str, permission: Permission) -> None:
+    built_on = f", built on the preset {permission.preset}" if permission.preset else ""
+    console.say(f"[bold]{escape(title)}[/]{built_on}\n")
+    for rule in rules_of(permission):
         console.say(f"{escape(rule.text)}")
         console.say(f"    [dim]{escape(rule.path)} — {escape(rule.source)}[/]")
-    if needs:
+    if needs := _needs(permission):
         console.say(f"\n[bold]To do:[/] {escape(needs)}")
-    return OK
 
 
 def presets(invocation: Invocation) -> int:

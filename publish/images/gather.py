@@ -63,7 +63,7 @@ def plan_images(
 
     Wanted is what the terms allow of all that waits in the outbox; the files of what is wanted no longer go.
     """
-    allowing = any(partner.terms.images is not Images.NONE for partner in sources.partners)
+    allowing = any(terms.images is not Images.NONE for partner in sources.partners for terms in partner.permissions)
     with read(engine) as connection:
         waiting = {row.work_id for target in targets for row in publications.waiting(connection, target, now=now)}
         # Where nobody allows any, only what has some already can have some to lose.

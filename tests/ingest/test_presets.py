@@ -8,7 +8,7 @@ import pytest
 
 from ingest.errors import SourcesError
 from ingest.sources import Partner, load_sources, sources_schema
-from ingest.sources.provenance import rules_of
+from ingest.sources.provenance import permissions_of, rules_of
 from ingest.terms import Basis, Edits, Images, Terms
 from ingest.terms.preset import leaves, overlaid, preset, preset_names
 from ingest.terms.wording import TOLD
@@ -108,7 +108,8 @@ def test_each_mistake_has_its_place_and_its_remedy(tmp_path: Path, terms: str, e
 
 def test_each_rule_says_where_it_comes_from(tmp_path: Path) -> None:
     """The newsroom's line, the preset's page with day and confidence, the licence, or the default."""
-    rules = {rule.path: rule for rule in rules_of(load(tmp_path, "terms: {preset: the-conversation, images: all}"))}
+    partner = load(tmp_path, "terms: {preset: the-conversation, images: all}")
+    rules = {rule.path: rule for rule in rules_of(permissions_of(partner)[0])}
     assert (rules["images"].kind, rules["images"].line) == ("file", 6)
     assert rules["edits"].kind == "preset"
     assert rules["edits"].url == "https://theconversation.com/us/republishing-guidelines"

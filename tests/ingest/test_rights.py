@@ -173,12 +173,12 @@ def test_terms_are_those_of_the_origin() -> None:
     supplier = Partner(key="asia-times", name="Asia Times", url="https://at.example/", terms=FULL)
     forum = Partner(key="pacific-forum", name="Pacific Forum", url="https://pf.example/", terms=UNKNOWN)
     partners = (supplier, forum)
-    assert terms_for(FOREIGN, partners=partners) is UNKNOWN
-    assert terms_for(STRANGER, partners=partners) is UNKNOWN
-    assert terms_for(STRANGER, partners=partners, supplier=supplier) is UNKNOWN
+    assert terms_for(FOREIGN, partners=partners) == (UNKNOWN,)
+    assert terms_for(STRANGER, partners=partners) == (UNKNOWN,)
+    assert terms_for(STRANGER, partners=partners, supplier=supplier) == (UNKNOWN,)
     generous = Partner(key="wire", name="Wire", url="https://w.example/", terms=terms(own_only=False))
-    assert terms_for(STRANGER, partners=partners, supplier=generous) is generous.terms
-    assert terms_for(FOREIGN, partners=partners, supplier=generous) is UNKNOWN
+    assert terms_for(STRANGER, partners=partners, supplier=generous) == (generous.terms,)
+    assert terms_for(FOREIGN, partners=partners, supplier=generous) == (UNKNOWN,)
 
 
 def test_all_reasons_are_given_at_once() -> None:
