@@ -36,6 +36,8 @@ OWN_SAME_PARTNER = 0.08
 SHARED_SAME_PARTNER = 0.85
 #: How much of an excerpt, between its furniture, the original must have.
 CONTAINED = 0.75
+#: An excerpt is shorter than this part of the whole; of two as long, one is a copy or they are two.
+NOT_SHORTER = 0.95
 #: How much, where the excerpt skips passages of the original.
 CONTAINED_WITH_GAPS = 0.95
 #: The fewest words in common that make an excerpt.
@@ -165,6 +167,9 @@ def _part(candidate: Candidate, known: Known, found: Overlap) -> str:
     part, whole = found.shorter, found.longer
     with_gaps = whole.own > max(FURNITURE, 0.15 * whole.middle)
     if not _is_excerpt(part) or (part.thin and not _signed_by_one(candidate, known)):
+        return ""
+    # As long as the whole and yet not it: a template's list of other people or places.
+    if part.words > NOT_SHORTER * whole.words and part.share < SHARED_SAME_PARTNER:
         return ""
     if with_gaps and part.shared < CONTAINED_WITH_GAPS * part.middle:
         return ""
