@@ -14,7 +14,10 @@ from ingest.extract.vocabulary import FURNITURE_ROLES, FURNITURE_TAGS, HEADINGS,
 
 #: Why an element is left out that a partner's rules name.
 RULE = "partner-rule"
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(
+    r"display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0(?![.\d])|(?:left|top|text-indent)\s?:\s?-\d{3}",
+    re.IGNORECASE,
+)
 #: Names that content systems also give to the article's own parts; long prose outweighs them.
 _WEAK = frozenset(
     [

@@ -140,3 +140,30 @@ def test_every_block_of_the_container_is_on_record() -> None:
     """Kept or dropped, nothing vanishes without a trace."""
     body = f'<article>{paragraphs(*PROSE)}<div class="share">Tweet this</div><p>Advertisement</p></article>'
     assert [piece.record().text for piece in pieces_of(body)] == [*PROSE, "Tweet this", "Advertisement"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p hidden>{}</p>",
+        '<p style="DISPLAY: none">{}</p>',
+        '<div style="color:red;visibility:hidden"><p>{}</p></div>',
+        '<p style="font-size:0">{}</p>',
+        '<p style="position:absolute;left:-9999px">{}</p>',
+        '<p style="text-indent: -999em">{}</p>',
+        "<template><p>{}</p></template>",
+        "<noscript><p>{}</p></noscript>",
+        "<svg><title>{0}</title><text>{0}</text></svg>",
+        "<math><annotation>{}</annotation></math>",
+        "<dialog><p>{}</p></dialog>",
+        "<textarea>{}</textarea>",
+        '<iframe srcdoc="&lt;p&gt;{}"></iframe>',
+    ],
+)
+def test_what_no_reader_sees_is_not_published(box: str) -> None:
+    """Hidden words are how pages slip in what their editors never wrote."""
+    unseen = "Buy cheap coins now and send all of your money to this address, said the unseen voice of the page."
+    words = texts(
+        pieces_of(f"<article>{paragraphs(*PROSE[:2])}{box.format(unseen)}{paragraphs(*PROSE[2:])}</article>")
+    )
+    assert words == list(PROSE)
