@@ -33,7 +33,7 @@ from publish.images.gather import Gathering, fetch_images, plan_images
 from publish.images.pool import ImageMaker
 from publish.site.build import StaticSite
 from publish.target import Target
-from publish.wordpress.connect import connect, fetch_image
+from publish.wordpress.connect import connect, make_image
 from publish.wordpress.memory import Memory
 from publish.wordpress.target import WordPressTarget
 
@@ -174,7 +174,7 @@ def wordpress(settings: Settings, source: WordPressSource, engine: sa.Engine) ->
         source,
         memory=Memory(engine, source.key, now),
         connect=lambda: connection_to(settings, source),
-        fetch_image=lambda url: fetch_image(fetcher(settings), url),
+        make_image=lambda picture: make_image(fetcher(settings), picture, seconds=settings.extract_timeout),
         clock=now,
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from ingest.errors import ConfigError, FetchError, PublishError
 from ingest.fetch import Reply, Service
-from publish.wordpress.picture import Picture
+from publish.wordpress.picture import Picture, Upload
 from publish.wordpress.post import Found, found_of
 from publish.wordpress.reasons import place, refused, told
 
@@ -89,11 +89,11 @@ class Api:
         found = self._answer("GET", f"{_OURS}/posts", query=query, doing="look for the picture")
         return next((int(one["id"]) for one in found if one.get("value") == key), None)
 
-    def upload(self, picture: Picture, content: bytes, *, kind: str, number: int) -> int:
+    def upload(self, picture: Picture, upload: Upload, *, number: int) -> int:
         """Upload a picture for a post, with its credit as caption; return its number."""
         headers = {
-            "Content-Type": kind,
-            "Content-Disposition": f'attachment; filename="{picture.key}.{kind.partition("/")[2]}"',
+            "Content-Type": upload.kind,
+            "Content-Disposition": f'attachment; filename="{picture.key}.{upload.kind.partition("/")[2]}"',
         }
         query = {
             "post": str(number),
@@ -101,7 +101,7 @@ class Api:
             "caption": picture.credit,
             "meta[_reprint_image]": f"{number}:{picture.key}",
         }
-        reply = self._ask("POST", _MEDIA, query=query, content=content, headers=headers)
+        reply = self._ask("POST", _MEDIA, query=query, content=upload.content, headers=headers)
         return int(_checked(reply, doing="upload the picture")["id"])
 
     def discard(self, media: int) -> None:

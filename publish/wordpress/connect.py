@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping
 from ingest.errors import ConfigError, FetchError, PublishError
 from ingest.fetch import Fetched, Fetcher, Service, basic_credentials
 from ingest.sources.targets import WordPressSource
-from publish.wordpress.picture import MAX_BYTES
+from publish.images.pool import ImageMaker
+from publish.images.values import Files, Job, Refused
+from publish.wordpress.picture import Picture
+
+#: A picture of more bytes is left out.
+_MAX_BYTES = 15_000_000
 
 
 def connect(
@@ -43,14 +48,17 @@ def connect(
     )
 
 
-def fetch_image(fetcher: Fetcher, url: str) -> bytes:
-    """Return an image's bytes; raises FetchError where it cannot be had."""
-    return asyncio.run(_fetch_image(fetcher, url))
+def make_image(fetcher: Fetcher, picture: Picture, *, seconds: float) -> Files | Refused:
+    """Return our files of a partner's picture, made within `seconds` in a child process; or why there are none."""
+    return asyncio.run(_make_image(fetcher, picture, seconds))
 
 
-async def _fetch_image(fetcher: Fetcher, url: str) -> bytes:
-    async with fetcher:
-        answer = await fetcher.get(url, max_bytes=MAX_BYTES)
-    if not isinstance(answer, Fetched):
-        raise FetchError("nothing is there", where=url, next_step="the post goes without it")
-    return answer.content
+async def _make_image(fetcher: Fetcher, picture: Picture, seconds: float) -> Files | Refused:
+    async with fetcher, ImageMaker(timeout=seconds) as maker:
+        try:
+            answer = await fetcher.get(picture.url, max_bytes=_MAX_BYTES)
+        except FetchError as error:
+            return Refused(reason=str(error))
+        if not isinstance(answer, Fetched):
+            return Refused(reason="nothing is there")
+        return await maker.make(Job(content=answer.content, credit=picture.credit))

@@ -1,22 +1,15 @@
-"""The article's picture as a featured image: only where the terms allow it, and only bytes that are an image."""
+"""The article's picture as a featured image: only where the terms allow it, and files of our own making (pure)."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.attribution import AttributedArticle
 from ingest.body import inline_text
-from ingest.image_rights import image_allowed
 from ingest.printable import one_line
-from publish.body_html import safe_href
-
-#: A picture of more bytes is left out.
-MAX_BYTES = 15_000_000
-_KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
-_MOST_PIXELS = 60_000_000
+from publish.images.choose import file_allowed, wanted_images
+from publish.images.values import Files, Refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +20,8 @@ class Picture:
     alt: str
     #: As it is to stand beside the picture; may be empty.
     credit: str
+    #: Whose article it belongs to.
+    attributed: AttributedArticle = field(repr=False)
 
     @property
     def key(self) -> str:
@@ -34,35 +29,32 @@ class Picture:
         return hashlib.sha256(self.url.encode("utf-8", "replace")).hexdigest()[:32]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file that WordPress takes."""
+
+    content: bytes
+    #: "image/jpeg" or "image/png".
+    kind: str
+
+
 def picture_of(attributed: AttributedArticle) -> Picture | None:
-    """Return the article's picture where the terms allow it (pure)."""
-    image = attributed.article.image
-    if image is None or not image_allowed(image, terms=attributed.terms, owners=(attributed.origin.name,)):
+    """Return the first of the article's pictures that the terms allow."""
+    images = wanted_images(attributed)
+    if not images:
         return None
-    url = safe_href(image.url)
-    if url is None or not url.lower().startswith("http"):
-        return None
+    image = images[0]
     credit = one_line(image.credit or inline_text(image.caption))
-    return Picture(url=url, alt=one_line(image.alt or ""), credit=credit)
+    return Picture(url=image.url, alt=one_line(image.alt or ""), credit=credit, attributed=attributed)
 
 
-def kind_of(content: bytes) -> str | None:
-    """Return the media type of an image's bytes, whatever its server calls them; None for all that is none of ours.
+def upload_of(picture: Picture, made: Files | Refused) -> Upload | Refused:
+    """Return the file to upload: decoded, stripped and written anew by us, the one that every browser shows.
 
-    An SVG is a program, and WordPress answers one with 500: it is none.
+    Refused too where the file itself says that it is somebody else's.
     """
-    # It takes a while to import, which commands without pictures need not pay.
-    from PIL import Image as Pillow
-    from PIL import UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(io.BytesIO(content)) as image:
-                found, (width, height) = image.format, image.size
-                image.verify()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError):
-        return None
-    except Pillow.DecompressionBombWarning:
-        return None
-    return _KINDS.get(found or "") if width * height <= _MOST_PIXELS else None
+    if isinstance(made, Refused):
+        return made
+    if not file_allowed(made.made.file_credit, picture.attributed):
+        return Refused(reason=f"the file names another owner: {made.made.file_credit[:200]}")
+    return Upload(content=made.contents[-1], kind=made.made.variants[-1].kind)

@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from ingest.errors import PublishError, ReprintError
+from ingest.errors import PublishError
 from ingest.fetch import Service
 from ingest.sources.targets import WordPressSource
+from publish.images.values import Files, Refused
 from publish.publication import Publication
 from publish.wordpress.api import About, Api, Taxonomy
 from publish.wordpress.memory import Memory
-from publish.wordpress.picture import Picture, kind_of
+from publish.wordpress.picture import Picture, upload_of
 from publish.wordpress.plugin_file import plugin_version
 from publish.wordpress.post import LIVE, STAGED, WITHDRAWN, Found, Post, notice_of, post_of
 from publish.wordpress.standing import AsItIs, Touched, needs_showing, standing_of
@@ -29,8 +30,7 @@ log = structlog.get_logger()
 class WordPressTarget:
     """A WordPress site; `Target` says what the methods do.
 
-    `connect` opens a connection as the user who publishes; `fetch_image` returns an image's bytes, and raises
-    FetchError.
+    `connect` opens a connection as the user who publishes; `make_image` fetches an image and makes our files of it.
     """
 
     def __init__(
@@ -39,11 +39,11 @@ class WordPressTarget:
         *,
         memory: Memory,
         connect: Callable[[], Service],
-        fetch_image: Callable[[str], bytes],
+        make_image: Callable[[Picture], Files | Refused],
         clock: Callable[[], datetime],
     ) -> None:
         self._source, self._memory, self._connect = source, memory, connect
-        self._fetch_image, self._clock = fetch_image, clock
+        self._make_image, self._clock = make_image, clock
         self._skew: timedelta | None = None
 
     @property
@@ -157,15 +157,11 @@ class WordPressTarget:
             return 0
         if (known := api.picture(f"{number}:{picture.key}")) is not None:
             return known
-        try:
-            content = self._fetch_image(picture.url)
-        except ReprintError as error:
-            log.warning("wordpress.picture_left_out", picture=picture.url, reason=str(error))
+        upload = upload_of(picture, self._make_image(picture))
+        if isinstance(upload, Refused):
+            log.warning("wordpress.picture_left_out", picture=picture.url, reason=upload.reason)
             return 0
-        if (kind := kind_of(content)) is None:
-            log.warning("wordpress.picture_left_out", picture=picture.url, reason="it is no image of a kind we know")
-            return 0
-        return api.upload(picture, content, kind=kind, number=number)
+        return api.upload(picture, upload, number=number)
 
     def _discard_picture(self, api: Api, found: Found, *, but: str = "") -> None:
         key = found.meta.get("image", "")

@@ -18,11 +18,13 @@ import sqlalchemy as sa
 from ingest.logs import set_up_logging
 from ingest.sources.targets import WordPressSource
 from ingest.store.database import open_store
+from publish.images.values import Files, Refused
 from publish.publisher import publish_waiting
 from publish.site.build import StaticSite
 from publish.target import Target
 from publish.wordpress.connect import connect
 from publish.wordpress.memory import Memory
+from publish.wordpress.picture import Picture
 from publish.wordpress.target import WordPressTarget
 from tests.newswire import SITE
 
@@ -39,14 +41,14 @@ def target_of(engine: sa.Engine, name: str, *place: str) -> Target:
     url, user = place
     source = WordPressSource(key=name, url=url, user=user, password_env="WP_PASSWORD")
 
-    def no_image(_url: str) -> bytes:
+    def no_image(_picture: Picture) -> Files | Refused:
         raise AssertionError("the tests' articles have no pictures")
 
     return WordPressTarget(
         source,
         memory=Memory(engine, name, now),
         connect=lambda: connect(source, environment=os.environ, user_agent="t/1", allowed_networks=(), timeout=20),
-        fetch_image=no_image,
+        make_image=no_image,
         clock=now,
     )
 

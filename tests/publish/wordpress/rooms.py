@@ -22,6 +22,8 @@ from ingest.store.database import read
 from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
 from ingest.terms import Terms
+from publish.images.make import make
+from publish.images.values import Job
 from publish.publisher import PublishReport, publish_waiting
 from publish.wordpress.connect import connect
 from publish.wordpress.memory import Memory
@@ -50,7 +52,7 @@ class Room:
             self.source,
             memory=Memory(self.engine, self.source.key, _now),
             connect=self.connecting or self.connect,
-            fetch_image=self.images.__getitem__,
+            make_image=lambda picture: make(Job(content=self.images[picture.url], credit=picture.credit)),
             clock=_now,
         )
 

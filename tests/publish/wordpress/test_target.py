@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -166,9 +167,20 @@ def test_a_post_may_be_scheduled(room: Room) -> None:
     assert room.page(row)[0] == 200
 
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
+def _png() -> bytes:
+    """Return a picture with a place in its EXIF, which is nobody's business."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture, out = Image.new("RGB", (120, 80), "teal"), BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "SECRET PLACE"
+    picture.save(out, "PNG", exif=exif)
+    return out.getvalue()
+
+
+PNG = _png()
 
 
 def _pictured(slug: str) -> Any:
@@ -187,6 +199,10 @@ def test_a_picture_becomes_the_featured_image_only_if_the_terms_allow_it(room: R
     assert (
         "Ann Lee/Forum" in lxml.html.fromstring(room.page(allowed)[1]).find_class("reprint-photo")[0].text_content()
     )
+    file = room.wordpress.php(
+        f"return base64_encode(file_get_contents(get_attached_file(get_post_thumbnail_id({number}))));"
+    )
+    assert b"SECRET PLACE" not in b64decode(file)
     refused = room.published("nopic", image=_pictured("nopic"))
     assert room.wordpress.php(f"return get_post_thumbnail_id({room.post(refused)['ID']});") == 0
     room.withdraw(allowed)
