@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from ingest.edited import Effective
 from ingest.keeping import Keeping
-from ingest.store import articles, edits, ledger
+from ingest.store import articles, edits, ledger, seals
 from ingest.store.articles import KnownArticle
 
 
@@ -20,6 +20,9 @@ def merge_in(
     connection: sa.Connection, words: Effective, known: KnownArticle, *, theirs_id: int, keeping: Keeping
 ) -> int:
     """Note what the partner's newer revision makes of our edit; return the revision that the article stands by."""
+    # It is not judged by itself, so that this alone vouches for it.
+    received = {"revision": theirs_id, "seals": seals.of_revision(connection, theirs_id)}
+    _log(connection, known.id, "article.received", received, keeping)
     if words.collides:
         edits.conflict(connection, known.id, theirs_id=theirs_id)
         _log(connection, known.id, "article.edit-conflict", {"theirs": theirs_id, "places": words.places}, keeping)

@@ -48,3 +48,9 @@ def of_decision(connection: sa.Connection, *, attribution_id: int, revision_id: 
         name: seal(connection.execute(sa.select(table).where(table.c.id == id_)).mappings().one(), columns)
         for name, (table, id_, columns) in rows.items()
     }
+
+
+def of_revision(connection: sa.Connection, revision_id: int) -> dict[str, str]:
+    """Return the seal of a revision that is kept without a judgement of its own."""
+    row = connection.execute(sa.select(revision).where(revision.c.id == revision_id)).mappings().one()
+    return {"revision": seal(row, REVISION)}

@@ -81,6 +81,7 @@ def _tell_published(_connection: sa.Connection, record: Record, data: dict[str, 
 
 def _tell_edited(_connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
     what = {
+        "article.received": "The partner changed it, and we hold it against our own words",
         "article.edited": "Our own words were kept",
         "article.edit-conflict": "The partner's newer words collide with ours; a person decides",
         "article.edit-adopted": "The partner's newer words hold our change",
@@ -123,6 +124,7 @@ _TOLD: dict[str, Callable[[sa.Connection, Record, dict[str, Any]], _Told]] = {
     "publication.published": _tell_published,
     "publication.updated": _tell_published,
     "publication.withdrawn": _tell_published,
+    "article.received": _tell_edited,
     "article.edited": _tell_edited,
     "article.edit-conflict": _tell_edited,
     "article.edit-adopted": _tell_edited,

@@ -39,8 +39,19 @@ def decision_findings(connection: sa.Connection) -> Iterator[Finding]:
             judged.append(data.get("revision", 0))
             yield from _attribution_findings(record, data, attributions.get(decided[-1]))
             yield from _revision_findings(record, data, revisions.get(judged[-1]))
+    yield from _received(connection, judged)
     yield from _undecided(connection, attribution, decided)
     yield from _undecided(connection, revision, judged)
+
+
+def _received(connection: sa.Connection, judged: array[int]) -> Iterator[Finding]:
+    """Check the partner's revisions of articles that we edited: kept beside our words, not judged by themselves."""
+    for batch in events(connection, ["article.received"]):
+        said = [(record, payload_of(record)) for record in batch]
+        revisions = rows(connection, revision, [data.get("revision", 0) for _, data in said])
+        for record, data in said:
+            judged.append(data.get("revision", 0))
+            yield from _revision_findings(record, data, revisions.get(judged[-1]))
 
 
 def _attribution_findings(record: Record, data: dict[str, object], row: sa.RowMapping | None) -> Iterator[Finding]:
