@@ -165,9 +165,17 @@ def _claims_within(article: Article) -> Iterator[OriginClaim]:
     yield from (claim for claim in found if claim is not None)
 
 
+# "AP via Yahoo": the middleman is named after the one who wrote it.
+_VIA = re.compile(r"[,\s]+via\s", re.IGNORECASE)
+
+
+def _agency_of(name: str) -> str | None:
+    return agency_named(name) or agency_named(_VIA.split(name, maxsplit=1)[0])
+
+
 def _byline_claim(people: Sequence[Person]) -> OriginClaim | None:
     """Return the claim of a byline whose every author is, or writes for, one news agency."""
-    agencies = {agency_named(p.name) or agency_named(p.affiliation or "") for p in people}
+    agencies = {_agency_of(person.name) or _agency_of(person.affiliation or "") for person in people}
     agency = agencies.pop() if len(agencies) == 1 else None
     if agency is None:
         return None
