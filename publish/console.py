@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -64,12 +64,25 @@ class Console:
         """Print values as one JSON list, when that was asked for: each as it comes, so that memory does not grow."""
         if not self.as_json:
             return
-        opened = "["
+        self._stream(values)
+        self.write("")
+
+    def json_with_list(self, value: Mapping[str, object], name: str, values: Iterable[object]) -> None:
+        """Print an object whose last part, `name`, is a list, when JSON was asked for; the list as it comes."""
+        if not self.as_json:
+            return
+        told = json.dumps(plain(value), ensure_ascii=self._ascii, indent=2, default=str)
+        sys.stdout.write(told.removesuffix("\n}") + f",\n  {json.dumps(name)}: ")
+        self._stream(values, indent="  ")
+        self.write("\n}")
+
+    def _stream(self, values: Iterable[object], *, indent: str = "") -> None:
+        opened, inner = "[", f"\n{indent}  "
         for value in values:
             text = json.dumps(plain(value), ensure_ascii=self._ascii, indent=2, default=str)
-            sys.stdout.write(f"{opened}\n  " + text.replace("\n", "\n  "))
+            sys.stdout.write(opened + inner + text.replace("\n", inner))
             opened = ","
-        self.write("[]" if opened == "[" else "\n]")
+        sys.stdout.write("[]" if opened == "[" else f"\n{indent}]")
 
     def table(
         self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, styles: Sequence[str] = ()

@@ -25,6 +25,7 @@ from ingest.work import Hosts, due_jobs
 from publish import wiring
 from publish.alerts import Messenger, conditions, of_findings, tell_new
 from publish.audit import SiteFiles, audit_daily
+from publish.audit.evidence import file_findings
 from publish.audit.finding import Finding
 from publish.audit.served import getting
 from publish.audit.targets import target_findings
@@ -155,7 +156,7 @@ class Scheduler:
             now=tools.clock(),
             stopping=tools.stopping,
             on_finding=lambda one: grave.append(one) if len(grave) < _ALERTED else None,
-            elsewhere=partial(self._audit_targets, tools),
+            elsewhere=partial(self._audit_elsewhere, tools),
         )
         if found is None:
             return
@@ -163,8 +164,10 @@ class Scheduler:
         with write(self.engine) as connection:
             alerts.observe(connection, "audit", of_findings(grave), now=tools.clock())
 
-    def _audit_targets(self, tools: Tools) -> Iterator[Finding]:
-        """Yield what is found at the targets beside the static site, asked for as readers do."""
+    def _audit_elsewhere(self, tools: Tools) -> Iterator[Finding]:
+        """Yield what became of proofs in files, and what is found at the other targets, asked for as readers do."""
+        folder = self.settings.sources.parent
+        yield from file_findings(tools.engine, tools.sources, folder=folder, actor=tools.actor, now=tools.clock())
         if not tools.sources.targets:
             return
         with getting(wiring.fetcher(self.settings)) as get:

@@ -40,12 +40,12 @@ def audit_daily(
 ) -> int | None:
     """Audit if a day has gone by since the last time; return how many findings, or None where it was not time.
 
-    `elsewhere` yields what is found at other targets than the static site.
-    One that `stopping` ends is made anew at the next start.
+    `elsewhere` yields what is found beyond the static site: at other targets, in the proofs of permissions. An audit
+    that `stopping` ends is made anew at the next start; one dated ahead of a clock set back counts for nothing.
     """
     with read(engine) as connection:
         last = bookmarks.get(connection, BOOKMARK)
-    if last is not None and now - datetime.fromisoformat(last) < _EVERY:
+    if last is not None and timedelta() <= now - datetime.fromisoformat(last) < _EVERY:
         return None
     counts = dict.fromkeys(Severity, 0)
     for found in chain(_findings(engine, files, sources, now, stopping), elsewhere()):

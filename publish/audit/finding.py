@@ -35,6 +35,7 @@ class Finding:
 _REBUILD = "run `reprint publish --rebuild`; if it comes back, find out who changes the page"
 _RESTORE = "restore the database from a backup, and find out who wrote to it"
 _PUBLISH = "run `reprint publish`, or see that `reprint run` is up"
+_ACCEPT = "then set a new review_by, or evidence_sha256, in its grant"
 _ERROR, _WARNING, _NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 #: Every code that there is, with its severity and what to do.
@@ -74,6 +75,15 @@ CODES: dict[str, tuple[Severity, str]] = {
     "terms-changed": (_WARNING, "run `reprint publish`: it updates the page"),
     "expired": (_WARNING, "ask the grantor for more time, and write the new day into sources.yaml"),
     "stay-over": (_WARNING, "ask the grantor for more time, or withdraw the article"),
+    "evidence-missing": (
+        _WARNING,
+        f"put the proof of the permission back, or ask the grantor for it anew; {_ACCEPT}",
+    ),
+    "evidence-changed": (
+        _WARNING,
+        f"read what the proof says now, and set the rules in sources.yaml by it; {_ACCEPT}",
+    ),
+    "evidence-unreachable": (_NOTICE, "look at it again later"),
     "review-due": (_WARNING, "read the partner's rules again, and set a new review_by in sources.yaml"),
     "expires-soon": (_NOTICE, "ask the grantor for more time before it ends"),
     "original-url-unknown": (_NOTICE, "find the original's address, or ask the partner to send it"),

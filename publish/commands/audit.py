@@ -18,6 +18,7 @@ from publish.audit.story import tell_story
 from publish.commands.audit_check import check, show_findings
 from publish.commands.audit_report import report
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
+from publish.console import Console
 
 
 def register(app: typer.Typer) -> None:
@@ -94,17 +95,20 @@ def verify(
         except LedgerError as error:
             invocation.console.error(error)
             return FINDINGS
-        with read(engine) as connection:
-            findings = list(audit.record_findings(connection))
-    console = invocation.console
-    console.json({"records": found.seq, "head": found.hash, "findings": findings})
-    if not console.as_json:
         with Spool() as spool:
-            spool.take(findings)
-            show_findings(console, spool)
-    whole = f"The ledger's {found.seq} records are whole. Head: {found}"
-    console.say(whole if not findings else f"{whole} But {len(findings)} of the store's records are not as it says.")
-    return FINDINGS if findings else OK
+            with read(engine) as connection:
+                spool.take(audit.record_findings(connection))
+            _show_verified(invocation.console, found, spool)
+            return FINDINGS if spool.counts else OK
+
+
+def _show_verified(console: Console, found: Head, spool: Spool) -> None:
+    if console.as_json:
+        console.json_with_list({"records": found.seq, "head": found.hash}, "findings", spool)
+        return
+    show_findings(console, spool)
+    whole, count = f"The ledger's {found.seq} records are whole. Head: {found}", spool.counts.total()
+    console.say(f"{whole} But {count:,} of the store's records are not as it says." if count else whole)
 
 
 def head(invocation: Invocation) -> int:

@@ -19,6 +19,8 @@ from ingest.store import publications
 from ingest.store.database import read
 from publish import audit, wiring
 from publish.audit import Finding, Severity, SiteFiles
+from publish.audit.evidence import file_findings
+from publish.audit.evidence_online import online_findings
 from publish.audit.export import write_csv
 from publish.audit.served import Get, ServedPages, getting, served_list_findings
 from publish.audit.spool import Spool
@@ -35,7 +37,8 @@ _SHOWN = 20
 def check(
     invocation: Invocation,
     originals: Annotated[
-        bool, typer.Option("--originals", help="Ask the partners' servers too whether the originals are still up.")
+        bool,
+        typer.Option("--originals", help="Ask the partners' servers too: are originals and proofs as they were?"),
     ] = False,
     served: Annotated[
         bool, typer.Option("--served", help="Fetch the site's pages over HTTP, as readers do, not from its folder.")
@@ -57,6 +60,15 @@ def check(
         with waiting as get, invocation.console.progress("Auditing", _page_count(engine, sources)) as advance:
             pages = _Counter(advance)
             spool.take(_site_findings(invocation, engine, sources, get if over_http else None, served_at, pages))
+            spool.take(
+                file_findings(
+                    engine,
+                    sources,
+                    folder=invocation.settings.sources.parent,
+                    actor=wiring.actor(),
+                    now=wiring.now(),
+                )
+            )
             if get is not None:
                 spool.take(target_findings(engine, get, sources=sources, now=wiring.now(), on_page=pages))
         if originals:
@@ -98,6 +110,8 @@ def _site_findings(
 async def _check_originals(invocation: Invocation, sources: Sources, engine: sa.Engine, spool: Spool) -> None:
     async with wiring.tools(invocation.settings, lambda: sources, engine) as tools:
         async for found in audit.original_findings(tools, wiring.SITE_TARGET):
+            spool.take([found])
+        async for found in online_findings(tools):
             spool.take([found])
 
 

@@ -28,6 +28,14 @@ def test_it_is_made_once_a_day(engine: sa.Engine, tmp_path: Path) -> None:
     assert "--rebuild" in found["next"]
 
 
+def test_a_clock_set_back_puts_none_off(engine: sa.Engine, tmp_path: Path) -> None:
+    """An audit that is dated ahead counts for nothing: none waits until the clock has come there again."""
+    site = published(engine, tmp_path / "site", KNOWN)
+    assert audit_daily(engine, site, sources=KNOWN, now=NOW + timedelta(days=400)) is not None
+    assert audit_daily(engine, site, sources=KNOWN, now=NOW) == 0
+    assert audit_daily(engine, site, sources=KNOWN, now=NOW + timedelta(hours=1)) is None
+
+
 def test_one_that_was_stopped_is_made_anew(engine: sa.Engine, tmp_path: Path) -> None:
     """A stop in the middle counts for nothing."""
     site = published(engine, tmp_path / "site", KNOWN)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +11,14 @@ import sqlalchemy as sa
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from ingest.extract import Extractor, Page
+from ingest.extract import Page
 from ingest.extract.article import extract_article
-from ingest.fetch import Fetcher, Robots
-from ingest.manners import Manners
 from ingest.sources import Sources
-from ingest.tools import Tools
 from publish.audit import Finding, original_findings
 from publish.publisher import publish_waiting
 from publish.site.build import StaticSite
 from tests.newswire import GRANTED, NOW, SITE, partner, prose, sources, take
+from tests.publish.audit_site import tools_for
 
 ETAG = '"v1"'
 
@@ -69,29 +65,11 @@ def forum(engine: sa.Engine, httpserver: HTTPServer, tmp_path: Path) -> Partner:
     return made
 
 
-@asynccontextmanager
-async def _tools(engine: sa.Engine, known: Sources) -> AsyncIterator[Tools]:
-    async with (
-        Fetcher(user_agent="reprint-tests/1", allowed_networks=["127.0.0.0/8"]) as fetcher,
-        Extractor(workers=1, timeout=20.0) as extractor,
-    ):
-        yield Tools(
-            engine=engine,
-            fetcher=fetcher,
-            manners=Manners(robots=Robots(fetcher, product="reprint-tests"), environment={}),
-            extractor=extractor,
-            read_sources=lambda: known,
-            name_targets=lambda _sources: ("site",),
-            actor="test",
-            clock=lambda: NOW,
-        )
-
-
 def audited(engine: sa.Engine, known: Sources) -> list[Finding]:
     """Return what the audit of the originals finds."""
 
     async def run() -> list[Finding]:
-        async with _tools(engine, known) as tools:
+        async with tools_for(engine, known) as tools:
             return [found async for found in original_findings(tools, "site")]
 
     return asyncio.run(run())
