@@ -22,6 +22,7 @@ from ingest.store import articles, edits, ledger
 from ingest.store.articles import ArticleRow
 from ingest.store.database import read, write
 from ingest.store.edits import EditState
+from ingest.unchanged import require_unchanged
 from ingest.terms import Terms
 
 
@@ -32,6 +33,8 @@ class Desk:
     engine: sa.Engine
     sources: Sources
     keeping: Keeping
+    #: The version of the article that the editor saw; None: whatever it is now.
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +179,7 @@ def _judge(connection: sa.Connection, now: _Standing, words: Effective, revision
 
 def _standing(connection: sa.Connection, article_id: int, desk: Desk) -> _Standing:
     row = _row(connection, article_id)
+    require_unchanged(connection, article_id, desk.seen)
     supplier = desk.sources.partner(row.partner)
     if supplier is None:
         raise ConfigError(

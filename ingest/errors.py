@@ -5,8 +5,10 @@
     │   └── SourcesError        all mistakes of a sources.yaml at once
     ├── StoreError              exit 2: the database
     │   ├── StoreLockedError    another process holds it
+    │   ├── StaleClaimError     another worker has taken over what this one claimed
     │   └── ForeignStoreError   it is not ours, or newer than this program
     ├── LedgerError             the ledger's chain is broken
+    ├── ChangedError            an article changed after its editor looked at it
     ├── FetchError              one URL could not be had
     │   ├── BlockedAddressError a private, loopback or metadata address
     │   ├── TooLargeError       more bytes than the cap
@@ -93,12 +95,25 @@ class StoreLockedError(StoreError):
     """Another process holds the database longer than we wait."""
 
 
+class StaleClaimError(StoreError):
+    """Another worker has taken a host over from this one, which must write nothing of its pass any more."""
+
+
 class ForeignStoreError(StoreError):
     """The database was not made by reprint, or by a newer reprint."""
 
 
 class LedgerError(ReprintError):
     """The ledger's chain is broken: a record was edited, removed, reordered or inserted."""
+
+
+class ChangedError(ReprintError):
+    """An article changed after its editor looked at it; `seen` is the ledger's number of what was seen."""
+
+    def __init__(self, what: str, *, article_id: int, seen: int, where: str = "", next_step: str = "") -> None:
+        super().__init__(what, where=where, next_step=next_step)
+        self.article_id = article_id
+        self.seen = seen
 
 
 class FetchError(ReprintError):

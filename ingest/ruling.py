@@ -15,6 +15,7 @@ from ingest.store import articles, followups, ledger, notices, rulings
 from ingest.store.articles import ArticleRow
 from ingest.store.database import write
 from ingest.store.rulings import Ruling
+from ingest.unchanged import require_unchanged
 
 
 def give_ruling(
@@ -26,12 +27,13 @@ def give_ruling(
     sources: Sources,
     keeping: Keeping,
     notice: str = "",
+    seen: int | None = None,
 ) -> Verdict:
     """Rule on an article in one transaction, and return the verdict that it then stands by.
 
     A withdrawal takes the whole work down, and keeps every copy of it away; `notice` is what readers are told in its
     place. Only a release, of any of its copies, brings it back. Raises ConfigError when there is no such article, or
-    no reason.
+    no reason; ChangedError where it changed after the version that was `seen`.
     """
     if not reason.strip():
         raise ConfigError("a reason is needed", where=f"article {article_id}", next_step="say why, for the ledger")
@@ -39,6 +41,7 @@ def give_ruling(
         row = articles.row_of(connection, article_id)
         if row is None:
             raise _no_article(article_id)
+        require_unchanged(connection, article_id, seen)
         withdrawn = rulings.withdrawn_in(connection, row.work_id)
         for ruled_on in {article_id} | (withdrawn if ruling is Ruling.RELEASED else set()):
             rulings.give(connection, ruled_on, ruling, actor=keeping.actor, reason=reason, now=keeping.now)

@@ -23,14 +23,13 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(app: Any, *, listen: str, setting: str) -> AsyncIterator[None]:
-    """Serve an ASGI application at `listen` ("host:port") until the end of the block.
+async def serving(app: Any, *, listen: str, setting: str, **options: Any) -> AsyncIterator[None]:
+    """Serve an ASGI application at `listen` ("host:port") until the end of the block; `options` are uvicorn's.
 
     Raises ConfigError naming the `setting` where nothing can listen there.
     """
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", server_header=False, limit_concurrency=64
-    )
+    shared: dict[str, Any] = {"access_log": False, "lifespan": "off", "server_header": False, "limit_concurrency": 64}
+    config = uvicorn.Config(app, log_config=None, **(shared | options))
     server = _Server(config)
     with _listening(listen, setting) as sock:
         task = asyncio.create_task(server.serve(sockets=[sock]))

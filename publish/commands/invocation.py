@@ -77,6 +77,27 @@ def command(app: typer.Typer, name: str, *, log_level: str = "warning") -> Calla
     return register
 
 
+def entrance(app: typer.Typer, *, log_level: str = "warning") -> Callable[[Callable[..., int]], Any]:
+    """Register a function as what a group of subcommands does when none of them is named; else as `command` does."""
+
+    def register(function: Callable[..., int]) -> Callable[..., int]:
+        wrapped = _with_shared_options(function, log_level)
+
+        def enter(context: typer.Context, **given: Any) -> None:
+            if context.invoked_subcommand is None:
+                wrapped(**given)
+
+        here = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+        own = inspect.signature(wrapped).parameters.values()
+        vars(enter)["__signature__"] = inspect.Signature([here, *own])
+        enter.__doc__ = wrapped.__doc__
+        enter.__annotations__ = wrapped.__annotations__ | {"context": typer.Context}
+        app.callback()(enter)
+        return function
+
+    return register
+
+
 def _with_shared_options(function: Callable[..., int], log_level: str) -> Callable[..., None]:
     @functools.wraps(function)
     def run(**given: Any) -> None:
