@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -12,12 +13,12 @@ from ingest.errors import FetchError
 from ingest.fetch import Fetched, Gone
 from ingest.sources.checks import EVIDENCE_MAX_BYTES
 from ingest.tools import Tools
-from publish.audit.evidence import Proof, held_against, proofs
+from publish.audit.evidence import held_against, proofs
 from publish.audit.finding import Finding, finding
 from publish.audit.reading import read_page, squeezed
 
 #: What no reader takes for the rules, and what changes with each visit.
-_FURNITURE = ("head", "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "iframe")
+_FURNITURE = ("script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "iframe")
 
 
 async def online_findings(tools: Tools) -> AsyncIterator[Finding]:
@@ -52,11 +53,10 @@ def evidence_hash(answer: Fetched) -> str:
     """Return the SHA-256 (hex) of a page's own words, without its furniture; of anything else that of its bytes."""
     said = answer.content
     if "html" in answer.headers.get("content-type", ""):
-        try:
-            said = squeezed(_own_words(read_page(answer.content))).encode()
-        except (ValueError, etree.LxmlError):
-            # No page, whatever its server calls it.
-            said = answer.content
+        # What is no page, whatever its server calls it, is hashed as it is too.
+        with suppress(ValueError, etree.LxmlError):
+            # A page that shows nothing without its scripts has only its bytes.
+            said = squeezed(_own_words(read_page(answer.content))).encode() or said
     return hashlib.sha256(said).hexdigest()
 
 
