@@ -137,19 +137,24 @@ class Desk:
 
     newsroom: Newsroom
 
-    def run(self, *words: str, after: timedelta = timedelta()) -> subprocess.CompletedProcess[str]:
-        """Run the real command so long after the start, and return what it said."""
+    def start(self, *words: str, after: timedelta = timedelta()) -> subprocess.Popen[str]:
+        """Start the real command so long after the start."""
         # What waits was put there some seconds after the command before began.
         later = timedelta(minutes=1) if words[0] == "publish" else timedelta()
         moment = (START + after + later).isoformat()
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "-m", "tests.at_time", moment, *words],
             env=self.newsroom.environment | {"REPRINT_ACTOR": "Ann Editor"},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=120,
-            check=False,
         )
+
+    def run(self, *words: str, after: timedelta = timedelta()) -> subprocess.CompletedProcess[str]:
+        """Run the real command to its end, so long after the start, and return what it said."""
+        with self.start(*words, after=after) as process:
+            out, err = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(words, process.returncode, out, err)
 
     def page(self, slug: str) -> str:
         """Return a published page."""

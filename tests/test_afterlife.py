@@ -7,6 +7,7 @@ import random
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -248,10 +249,13 @@ def test_a_withdrawal_that_is_killed_is_finished_by_the_next_run(desk: Desk) -> 
     """Kill -9 anywhere in a takedown: once the word is given, the next publication ends it, with our words."""
     dice, article = random.Random(2026), _id(desk, "tides")
     words = ("articles", "withdraw", article, "--reason", "The author asked", "--notice", "Its author took it back.")
-    for _ in range(3):
-        with desk.newsroom.start(*words) as process:
+    begun = time.perf_counter()
+    desk.run("audit", "head")
+    span = time.perf_counter() - begun
+    for minutes in range(3):
+        with desk.start(*words, after=timedelta(minutes=10 + minutes)) as process:
             try:
-                process.wait(timeout=dice.uniform(0.9, 2.2))
+                process.wait(timeout=dice.uniform(0.8, 1.6) * span)
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
             process.communicate()
