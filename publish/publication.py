@@ -47,6 +47,8 @@ class Publication:
     related: tuple[Related, ...] = ()
     #: What the topic is called ("Climate", "Pacific Forum").
     topic: str = ""
+    #: The key of the section that an editor chose for it; None: by the partner's labels.
+    section: str | None = None
 
     #: The images that we have and that the terms allow here, the lead first.
     pictures: tuple[Picture, ...] = ()

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from ingest.store import attributions, corrections, ledger, listings
+from ingest.store import attributions, choices, corrections, ledger, listings
 from ingest.store.listings import Place
 from ingest.store.publications import PublicationRow
 from publish.images.records import pictures_of
@@ -34,6 +34,7 @@ def load(connection: sa.Connection, row: PublicationRow) -> Publication:
         published_at=row.first_published_at or row.intended_at,
         updated_at=_words_changed_at(connection, row),
         pictures=pictures_of(connection, row.work_id, attributed),
+        section=choices.of(connection, row.article_id).section,
         corrections=corrections.to_show(
             connection,
             row.article_id,

@@ -78,6 +78,8 @@ class Teaser:
     corrections: tuple[Correction, ...] = ()
     #: The partner's categories and tags.
     labels: tuple[str, ...] = ()
+    #: The key of the section that an editor chose; None: by the labels.
+    section: str | None = None
     #: The first picture that its page shows, for lists.
     thumbnail: Thumbnail | None = None
     #: The whole text for our own feeds, where the terms allow it there; else empty.
@@ -120,6 +122,7 @@ def teaser_of(publication: Publication) -> Teaser:
         updated_at=publication.updated_at,
         corrections=publication.corrections,
         labels=tuple(filter(None, map(one_line, article.labels[:_MOST_LABELS]))),
+        section=publication.section,
         thumbnail=next((thumbnail_of(picture) for picture in publication.pictures), None),
         feed_html=full_text(attributed),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from merge3 import Merge3
 
 from ingest.article import Article
+from ingest.edits.bylines import keep_byline
 from ingest.edits.sheet import MARKERS, Sheet, read_sheet, sheet_of
 
 #: The end of a sentence; a part is a sentence with the blanks after it, so that parts joined are the text.
@@ -35,8 +36,9 @@ class Collision:
 def merge(base: Article, ours: Article, theirs: Article) -> Merged | Collision:
     """Merge our edit of `base` into the partner's newer `theirs`.
 
-    Headline and standfirst go whole; the body by blocks, and within a block that both changed by sentences. All else
-    (byline, dates, images, claims) is the partner's. The same change on both sides is no collision.
+    Headline and standfirst go whole; the body by blocks, and within a block that both changed by sentences. A byline
+    that an editor corrected stays until the partner changes theirs; all else (dates, images, claims) is theirs.
+    The same change on both sides is no collision.
     """
     old, mine, new = sheets = sheet_of(base), sheet_of(ours), sheet_of(theirs)
     collided: list[str] = []
@@ -58,7 +60,8 @@ def _article(merged: Sheet, base: Article, ours: Article, theirs: Article) -> Ar
         headline = theirs.headline
     if merged.standfirst == sheet_of(theirs).standfirst:
         standfirst = theirs.standfirst
-    return replace(read, headline=headline, standfirst=standfirst)
+    words = replace(read, headline=headline, standfirst=standfirst)
+    return keep_byline(words, base=base, ours=ours, theirs=theirs)
 
 
 def _field(name: str, texts: Sequence[str], collided: list[str]) -> str:

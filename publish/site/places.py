@@ -33,7 +33,13 @@ def places_of(teaser: Teaser, *, site: Site) -> tuple[Place, ...]:
 
 
 def sections_of(teaser: Teaser, *, site: Site) -> list[tuple[str, str]]:
-    """Return key and name of each section that one of the piece's labels belongs to, in the order of the menu."""
+    """Return key and name of the section that an editor chose, else of each that one of its labels belongs to.
+
+    They come in the order of the menu; a chosen one that the menu no longer has counts for nothing.
+    """
+    chosen = [(section.key, section.name) for section in site.sections if section.key == teaser.section]
+    if chosen:
+        return chosen
     labels = {label.casefold() for label in teaser.labels}
     return [
         (section.key, section.name)
