@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from ingest.article import Article
+from ingest.article import Article, Person, Source
 from ingest.assess import assess
 from ingest.edited import Effective
 from ingest.edits import Collision, Merged, Sheet, merge, read_sheet, refusals, sheet_of
+from ingest.edits.bylines import BYLINE_DOUBTS, with_byline
 from ingest.errors import ConfigError
 from ingest.handover import hand_over
 from ingest.keep import attribute_revision
 from ingest.keeping import Keeping
 from ingest.merging import note_edit
+from ingest.printable import one_line
 from ingest.rights import Verdict
 from ingest.sources import Partner, Sources
 from ingest.store import articles, edits, ledger
 from ingest.store.articles import ArticleRow
 from ingest.store.database import read, write
 from ingest.store.edits import EditState
-from ingest.unchanged import require_unchanged
 from ingest.terms import Terms
+from ingest.unchanged import require_unchanged
+
+_MOST_NAMES, _LONGEST_NAME = 30, 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +78,37 @@ def edit(desk: Desk, article_id: int, change: Callable[[Sheet], Sheet], *, reaso
         if words == now.words:
             return None
         return _stand_by(connection, now, words, base=(now.base_id, now.base), reason=reason, desk=desk)
+
+
+def correct_byline(desk: Desk, article_id: int, names: Sequence[str], *, reason: str) -> Verdict | None:
+    """Say who wrote an article, where it was read wrong; return its verdict, None where that is how it stands.
+
+    The names are ours from then on, the newest revision of the partner's included, and what was doubtful about them
+    is settled. What the partner printed stays on record. Raises ConfigError where the names cannot be names.
+    """
+    _require_reason(reason, article_id)
+    people = _people(names, article_id)
+    with write(desk.engine) as connection:
+        now = _standing(connection, article_id, desk)
+        if tuple(person.name for person in people) == now.words.byline.names and not _doubtful(now.words):
+            return None
+        words = with_byline(now.words, people)
+        return _stand_by(connection, now, words, base=(now.base_id, now.base), reason=reason, desk=desk)
+
+
+def _people(names: Sequence[str], article_id: int) -> tuple[Person, ...]:
+    cleaned = [one_line(name) for name in names]
+    if any(not name or len(name) > _LONGEST_NAME for name in cleaned) or len(cleaned) > _MOST_NAMES:
+        raise ConfigError(
+            f"a byline has up to {_MOST_NAMES} names of up to {_LONGEST_NAME} characters each",
+            where=f"article {article_id}",
+            next_step="write one name in each line; nothing was changed",
+        )
+    return tuple(Person(name=name, source=Source.EDITOR) for name in cleaned)
+
+
+def _doubtful(article: Article) -> bool:
+    return bool(BYLINE_DOUBTS & set(article.doubts))
 
 
 def collision(engine: sa.Engine, article_id: int) -> Collision | Merged:
