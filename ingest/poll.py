@@ -29,10 +29,10 @@ from ingest.retraction import retract
 from ingest.retry import next_attempt
 from ingest.sources import FeedSource, Partner
 from ingest.store import entries, feeds
-from ingest.store.database import read, write
+from ingest.store.database import read
 from ingest.store.entries import PendingEntry
 from ingest.store.remember import Remembered, remember
-from ingest.tools import Tools, keeping_of
+from ingest.tools import Tools, keeping_of, writing
 
 log = structlog.get_logger()
 
@@ -142,7 +142,7 @@ def take_document(
     )
     now = tools.clock()
     usual = max(source.flood, _FLOOD_FACTOR * (feed.usual_new or 0))
-    with write(tools.engine, lasting=False) as connection:
+    with writing(tools, lasting=False) as connection:
         remembered = remember(
             connection,
             feed.id,
@@ -240,7 +240,7 @@ async def ingest_article(
     article = await acquire(url, entry, supplier, full_text=full_text, tools=tools)
     now, sources = tools.clock(), tools.sources
     keeping = keeping_of(tools, now=now)
-    with write(tools.engine) as connection:
+    with writing(tools) as connection:
         assessed = assess(connection, article, supplier=supplier, sources=sources, now=now)
         kept = keep(connection, assessed, keeping=keeping)
         begin(connection, kept.article_id, article, entry=entry, full_text=full_text, now=now)
@@ -254,7 +254,7 @@ async def ingest_article(
 
 def _set_back(item: PendingEntry, error: ReprintError, *, tools: Tools) -> EntryReport:
     due = next_attempt(error, attempts=item.attempts + 1, now=tools.clock())
-    with write(tools.engine) as connection:
+    with writing(tools) as connection:
         if due is None:
             entries.fail(connection, item, error=str(error))
         else:

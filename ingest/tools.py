@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from ingest.fetch import Fetcher
 from ingest.keep import Keeping
 from ingest.manners import Manners
 from ingest.sources import Sources
+from ingest.store.database import write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,8 @@ class Tools:
     stopping: Callable[[], bool] = lambda: False
     #: Told how many more pieces of work were found, and how many more are done.
     progress: Callable[[int, int], None] = lambda _found, _done: None
+    #: Asked in each write transaction of a pass before it writes; raises StaleClaimError where the host is not ours.
+    guard: Callable[[sa.Connection], None] = lambda _connection: None
 
     @property
     def sources(self) -> Sources:
@@ -47,6 +51,17 @@ class Tools:
     def targets(self) -> tuple[str, ...]:
         """The names of the targets as they are now."""
         return self.name_targets(self.sources)
+
+
+@contextmanager
+def writing(tools: Tools, *, lasting: bool = True) -> Iterator[sa.Connection]:
+    """Run one write transaction of a pass (`database.write`), if the pass may still write at all.
+
+    Raises StaleClaimError, with nothing written, where another worker has taken the host over.
+    """
+    with write(tools.engine, lasting=lasting) as connection:
+        tools.guard(connection)
+        yield connection
 
 
 def keeping_of(tools: Tools, *, now: datetime) -> Keeping:

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import structlog
 
 from ingest.fetch import Fetched, Validators
+from ingest.jobs import FeedJob, all_jobs
 from ingest.tools import Tools
 from ingest.websub import Push, listener
-from ingest.work import FeedJob, Hosts, all_jobs
+from ingest.work import Hosts
 from publish.listening import serving
 
 log = structlog.get_logger()

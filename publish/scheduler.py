@@ -14,6 +14,7 @@ import structlog
 
 from ingest.errors import PublishError, StoreError
 from ingest.followup.rounds import follow_up
+from ingest.jobs import due_jobs
 from ingest.reconsider import reconsider
 from ingest.schedule import Job, run_clock
 from ingest.settings import Settings
@@ -21,7 +22,7 @@ from ingest.store import alerts, feed_counts, feeds
 from ingest.store.database import read, write
 from ingest.store.overview import overview
 from ingest.tools import Tools
-from ingest.work import Hosts, due_jobs
+from ingest.work import Hosts
 from publish import wiring
 from publish.alerts import Messenger, conditions, of_findings, tell_new
 from publish.audit import SiteFiles, audit_daily

@@ -68,9 +68,18 @@ def all_records(connection: sa.Connection) -> dict[tuple[str, str], FeedRecord]:
     return {(row.partner, row.url): _record(row) for row in connection.execute(sa.select(feed).order_by(feed.c.id))}
 
 
-def with_due_entries(connection: sa.Connection, *, now: datetime) -> set[int]:
-    """Return the ids of feeds that have entries to ingest now."""
+def records_of(connection: sa.Connection, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], FeedRecord]:
+    """Return the states of those of the (partner, URL) pairs that the store knows; for some hundreds at most."""
+    partners, urls = {partner for partner, _ in wanted}, {url for _, url in wanted}
+    query = sa.select(feed).where(feed.c.partner.in_(partners), feed.c.url.in_(urls)).order_by(feed.c.id)
+    return {(row.partner, row.url): _record(row) for row in connection.execute(query)}
+
+
+def with_due_entries(connection: sa.Connection, *, now: datetime, of: Sequence[int] | None = None) -> set[int]:
+    """Return the ids of feeds that have entries to ingest now; of these feeds only, where `of` is given."""
     query = sa.select(entry.c.feed_id).distinct().where(entry.c.state == "pending", entry.c.due_at <= now)
+    if of is not None:
+        query = query.where(entry.c.feed_id.in_(of))
     return set(connection.execute(query).scalars())
 
 
@@ -78,6 +87,23 @@ def save(connection: sa.Connection, records: Sequence[FeedRecord]) -> None:
     """Keep what polls changed."""
     if records:
         connection.execute(_SAVE, [_columns(record) for record in records])
+
+
+def make_due(connection: sa.Connection, feed_id: int, *, now: datetime) -> None:
+    """Have a feed polled at the next chance; what a poll that runs just now keeps comes after it."""
+    connection.execute(feed.update().where(feed.c.id == feed_id).values(next_poll_at=now))
+
+
+def of_partners(connection: sa.Connection, partners: Iterable[str]) -> dict[tuple[str, str], FeedRecord]:
+    """Return the states of all feeds of some partners, by partner and URL."""
+    query = sa.select(feed).where(feed.c.partner.in_(list(partners))).order_by(feed.c.id)
+    return {(row.partner, row.url): _record(row) for row in connection.execute(query)}
+
+
+def by_id(connection: sa.Connection, feed_id: int) -> FeedRecord | None:
+    """Return the state of a feed by its number, or None."""
+    row = connection.execute(sa.select(feed).where(feed.c.id == feed_id)).first()
+    return _record(row) if row is not None else None
 
 
 def pushed(connection: sa.Connection, feed_id: int, *, now: datetime) -> None:

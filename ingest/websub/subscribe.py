@@ -11,12 +11,12 @@ from typing import Final
 import structlog
 
 from ingest.errors import FetchError
+from ingest.jobs import named_feeds
 from ingest.polled import FeedRecord, Standing
 from ingest.store import feeds, subscriptions
 from ingest.store.database import read, write
 from ingest.store.subscriptions import Subscription
 from ingest.tools import Tools
-from ingest.work import named_feeds
 
 log = structlog.get_logger()
 

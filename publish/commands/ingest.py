@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 import typer
 
+from ingest.claims import LEASE
 from ingest.errors import ConfigError
+from ingest.jobs import all_jobs
 from ingest.poll import ingest_article
 from ingest.reconsider import reconsider
 from ingest.report import PollReport
 from ingest.sources import Partner, Sources
 from ingest.urls import host_key, is_web_url
-from ingest.work import all_jobs, drain
+from ingest.work import drain
 from publish import wiring
 from publish.commands.followups import follow_up_now
 from publish.commands.ingest_report import show_article, show_polls
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.commands.signals import stop_on_signals
+
+#: How long to wait for a host that another process works on: longer than the claim of one that died elsewhere.
+_PATIENCE = LEASE + timedelta(seconds=10)
 
 
 def register(app: typer.Typer) -> None:
@@ -93,7 +99,13 @@ async def _ingest(
         ) as tools:
             rejudged = await asyncio.to_thread(reconsider, tools)
             jobs = all_jobs(tools, only=partners)
-            await drain(jobs, tools=tools, hosts_at_once=invocation.settings.hosts_at_once, on_done=reports.append)
+            await drain(
+                jobs,
+                tools=tools,
+                hosts_at_once=invocation.settings.hosts_at_once,
+                on_done=reports.append,
+                patience=_PATIENCE,
+            )
     show_polls(invocation.console, sources, reports, rejudged)
     return FINDINGS if any(report.failed for report in reports) else OK
 

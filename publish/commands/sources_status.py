@@ -11,12 +11,12 @@ import typer
 from rich.markup import escape
 
 from ingest.errors import ConfigError
+from ingest.jobs import named_feeds
 from ingest.polled import CONFIRMED, FeedRecord, Standing, resumed
 from ingest.sources import Sources
 from ingest.store import entries, feed_counts, feeds, ledger
 from ingest.store.database import read, write
 from ingest.store.feed_counts import Counts, StuckEntry
-from ingest.work import named_feeds
 from publish import wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 

@@ -164,7 +164,8 @@ async def _reprint(urls: list[str], store: Path) -> int:
     from ingest.store.database import open_store
     from ingest.terms import Terms
     from ingest.tools import Tools
-    from ingest.work import all_jobs, drain
+    from ingest.jobs import all_jobs
+    from ingest.work import drain
 
     set_up_logging(level="warning")
     partner = Partner(

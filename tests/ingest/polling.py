@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from ingest.extract import Extractor
 from ingest.fetch import Fetcher, Robots
+from ingest.jobs import FeedJob, all_jobs, due_jobs
 from ingest.manners import Manners
 from ingest.polled import FeedRecord
 from ingest.report import PollReport
@@ -22,7 +23,7 @@ from ingest.store.database import read, write
 from ingest.store.schema import entry as entry_table
 from ingest.terms import Terms
 from ingest.tools import Tools
-from ingest.work import FeedJob, all_jobs, drain, due_jobs
+from ingest.work import drain
 
 T = TypeVar("T")
 

@@ -11,9 +11,10 @@ from functools import cache
 import pytest
 import sqlalchemy as sa
 
+from ingest.jobs import all_jobs
 from ingest.report import PollReport
 from ingest.tools import Tools
-from ingest.work import all_jobs, drain
+from ingest.work import drain
 from tests.ingest.fetch.servers import Handler, bounded_memory, coded, raw_server, saying
 from tests.ingest.polling import Desk, item, partner, rss
 

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from ingest.jobs import due_jobs
 from ingest.polled import CONFIRMED, Standing
 from ingest.store import feeds
 from ingest.store.database import write
 from ingest.tools import Tools
-from ingest.work import due_jobs
 from tests.ingest.polling import BEGIN, Desk, item, partner, rss
 
 

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from pytest_httpserver import HTTPServer
 
 from ingest.errors import ConfigError
+from ingest.jobs import due_jobs
 from ingest.report import PollReport
 from ingest.store import subscriptions
 from ingest.store.database import read
@@ -26,7 +27,7 @@ from ingest.store.subscriptions import Subscription
 from ingest.tools import Tools
 from ingest.websub import subscribe_due
 from ingest.websub.signature import is_signed
-from ingest.work import Hosts, due_jobs
+from ingest.work import Hosts
 from publish.callback import answering_hubs
 from tests.ingest.polling import Desk, item, partner, rss
 

@@ -19,6 +19,7 @@ from ingest.errors import ConfigError, ForeignStoreError, StoreError, StoreLocke
 from ingest.store import (
     apart,
     choices,
+    claims,
     corrections,
     desk_attempts,
     desk_sessions,
@@ -52,7 +53,9 @@ def test_a_new_store_has_the_tables_of_the_schema(engine: sa.Engine) -> None:
     tables = (fingerprints.fingerprint_table, followups.followup, edits.local_edit, corrections.correction)
     desk = (desk_users.desk_user, desk_sessions.desk_session, desk_attempts.desk_attempt, desk_undo.desk_undo)
     assert {table.metadata for table in (*tables, notices.withdrawal_notice, apart.apart)} == {schema.metadata}
-    assert {table.metadata for table in (*desk, choices.editor_choice, images.image)} == {schema.metadata}
+    assert {table.metadata for table in (*desk, choices.editor_choice, images.image, claims.host_claim)} == {
+        schema.metadata
+    }
     with read(engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
 
