@@ -45,5 +45,5 @@ def test_every_declaration_is_imported() -> None:
     owners = packages_distributions()
     used = {_plain(owner) for module in _imported() for owner in owners.get(module, [])}
     # trafilatura asks for the first by an extra of lxml's that older installers pass over; httpcore looks for the
-    # second several times a request, and finding it is cheaper than not.
-    assert _declared() - used == {"lxml-html-clean", "sniffio"}
+    # second several times a request, and finding it is cheaper than not; starlette reads forms with the third.
+    assert _declared() - used == {"lxml-html-clean", "sniffio", "python-multipart"}
