@@ -43,7 +43,7 @@ def environment(theme: Path | None = None) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=theme is not None,
+        auto_reload=False,
     )
     made.filters.update(
         day=lru_cache(maxsize=2000)(day_words),

@@ -25,6 +25,7 @@ from publish.site.places import places_of
 from publish.site.search import gone_segments
 from publish.site.writer import leftovers, remove, write_all
 from publish.teaser import Teaser, teaser_of
+from publish.templating import environment
 
 # A temporary file this old belongs to a build that is dead, not to one at work beside us.
 _LITTER_SECONDS = 3600
@@ -89,7 +90,8 @@ class StaticSite:
             return False
 
     def undress(self) -> None:
-        """Note that everything must be made anew, until it has been."""
+        """Note that everything must be made anew, until it has been; the theme's templates are read again."""
+        environment.cache_clear()
         remove(self._root / layout.DRESSING)
 
     def refresh(self, shelf: Shelf, withdrawn: Sequence[Withdrawal] = ()) -> None:
