@@ -19,7 +19,7 @@ from ingest.keeping import Keeping
 from ingest.merging import merge_in, partners_newest
 from ingest.revisions import classify
 from ingest.rights import Verdict
-from ingest.store import articles, attributions, fingerprints, ledger, seals, standings, works
+from ingest.store import articles, attributions, fingerprints, ledger, seals, search, standings, works
 from ingest.store.articles import KnownArticle
 from ingest.tombstone import note_likeness
 
@@ -208,6 +208,7 @@ def attribute_revision(
         decision=judged.decision,
         reconsider_at=assessed.look_again_at,
     )
+    search.index(connection, article_id, judged)
     payload = {
         "attribution": attribution_id,
         "revision": revision_id,

@@ -11,7 +11,7 @@ from ingest.handover import hand_over
 from ingest.keep import Keeping, keep
 from ingest.rights import Verdict
 from ingest.sources import Sources
-from ingest.store import articles, followups, ledger, notices, rulings
+from ingest.store import articles, followups, ledger, notices, publications, rulings
 from ingest.store.articles import ArticleRow
 from ingest.store.database import write
 from ingest.store.rulings import Ruling
@@ -53,6 +53,49 @@ def give_ruling(
         if notice.strip():
             notices.put(connection, article_id, notice.strip())
         return _carry_out(connection, row, sources, keeping)
+
+
+def take_back_ruling(
+    engine: sa.Engine, article_id: int, *, before: Ruling | None, sources: Sources, keeping: Keeping, seen: int
+) -> Verdict:
+    """Undo the newest ruling on an article in one transaction, so that the one `before` it stands, or none.
+
+    Raises ChangedError where the article changed after the ruling, of which `seen` is the ledger's number, and
+    ConfigError where a release is out already: what readers saw comes down by a withdrawal only, with its reason.
+    """
+    with write(engine) as connection:
+        row = articles.row_of(connection, article_id)
+        if row is None:
+            raise _no_article(article_id)
+        require_unchanged(connection, article_id, seen)
+        if rulings.of(connection, article_id) is Ruling.RELEASED:
+            _require_not_out(connection, row)
+        if before is None:
+            rulings.take_back(connection, article_id)
+        else:
+            rulings.give(connection, article_id, before, actor=keeping.actor, reason="undone", now=keeping.now)
+        notices.forget(connection, row.work_id)
+        stands = before.value if before is not None else None
+        ledger.append(
+            connection,
+            at=keeping.now,
+            actor=keeping.actor,
+            event="ruling.taken-back",
+            subject=f"article:{article_id}",
+            payload={"stands": stands},
+        )
+        return _carry_out(connection, row, sources, keeping)
+
+
+def _require_not_out(connection: sa.Connection, row: ArticleRow) -> None:
+    rows = publications.of_work(connection, row.work_id)
+    out = [one for one in rows if one.state in {"pending", "published"} and (one.first_published_at or one.begun)]
+    if out:
+        raise ConfigError(
+            f"it is out already at {out[0].location or out[0].target}",
+            where=f"article {row.id}",
+            next_step="withdraw it, with a reason",
+        )
 
 
 def _log(connection: sa.Connection, article_id: int, ruling: Ruling, reason: str, keeping: Keeping) -> None:

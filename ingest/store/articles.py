@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,6 +50,11 @@ class ArticleRow:
     origin_name: str
     #: A person's word, where one was given: released, withdrawn.
     ruling: str | None
+
+    @property
+    def reason_codes(self) -> tuple[str, ...]:
+        """The codes of what keeps it back."""
+        return tuple(str(reason["code"]) for reason in json.loads(self.reasons))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +216,13 @@ def rows(
         found = [column.icontains(search, autoescape=True) for column in (revision.c.headline, revision.c.names)]
         query = query.where(sa.or_(*found))
     return [ArticleRow(**row) for row in connection.execute(query).mappings()]
+
+
+def rows_of(connection: sa.Connection, article_ids: Sequence[int]) -> list[ArticleRow]:
+    """Return these articles' lines in the order of their ids; of those that are there."""
+    found = connection.execute(_listing().where(article.c.id.in_(list(article_ids)))).mappings()
+    by_id = {row["id"]: ArticleRow(**row) for row in found}
+    return [by_id[article_id] for article_id in article_ids if article_id in by_id]
 
 
 def row_of(connection: sa.Connection, article_id: int) -> ArticleRow | None:

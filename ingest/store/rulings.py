@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
+from ingest.store import search
 from ingest.store.schema import article, ruling
 
 
@@ -30,6 +31,13 @@ def give(
     connection.execute(ruling.delete().where(ruling.c.article_id == article_id))
     row = {"article_id": article_id, "state": state.value, "actor": actor, "reason": reason, "at": now}
     connection.execute(ruling.insert().values(row))
+    search.restate(connection, article_id)
+
+
+def take_back(connection: sa.Connection, article_id: int) -> None:
+    """Leave an article without a ruling, as before the first one."""
+    connection.execute(ruling.delete().where(ruling.c.article_id == article_id))
+    search.restate(connection, article_id)
 
 
 def withdrawn_in(connection: sa.Connection, work_id: int) -> set[int]:

@@ -17,6 +17,7 @@ from ingest.store import (
     followups,
     notices,
     schema,
+    search,
 )
 
 # Imported for its tables, which stand on the same metadata.
@@ -32,6 +33,7 @@ __all__ = [
     "fingerprints",
     "followups",
     "notices",
+    "search",
 ]
 
 context.configure(

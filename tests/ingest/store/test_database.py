@@ -31,6 +31,7 @@ from ingest.store import (
     images,
     notices,
     schema,
+    search,
 )
 from ingest.store.database import HEAD, open_store, read, write
 from ingest.store.migrate import config
@@ -57,7 +58,9 @@ def test_a_new_store_has_the_tables_of_the_schema(engine: sa.Engine) -> None:
         schema.metadata
     }
     with read(engine) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        # What FTS5 and a tsvector are made of, SQLAlchemy cannot tell; `shape` watches over it.
+        known = {"include_name": lambda name, kind, _: kind != "table" or not str(name).startswith(search.WORDS)}
+        assert compare_metadata(MigrationContext.configure(connection, opts=known), schema.metadata) == []
 
 
 def test_the_head_that_the_code_knows_is_the_newest_shipped_migration() -> None:
