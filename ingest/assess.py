@@ -14,7 +14,7 @@ from ingest.judge import History, judge, whose
 from ingest.place import Place, find_place
 from ingest.rights import choose, stands_until
 from ingest.sources import Partner, Sources
-from ingest.store import articles, publications, rulings
+from ingest.store import articles, choices, publications, rulings
 from ingest.store.rulings import Ruling
 from ingest.terms import Terms
 from ingest.tombstone import like_withdrawn
@@ -57,6 +57,7 @@ def assess(
     )
     words = words or effective(connection, article, place.known, incoming=article_id is None)
     like = like_withdrawn(connection, place, article)
+    not_before = choices.of(connection, place.known.id).not_before if place.known is not None else None
     candidates: list[tuple[AttributedArticle, datetime | None]] = []
     for terms in permissions:
         history = replace(
@@ -64,8 +65,17 @@ def assess(
             edited=words.edited,
             collisions=words.places,
             like_withdrawn=like,
+            not_before=not_before,
         )
-        judged = judge(words.article, supplier=supplier, origin=origin, terms=terms, history=history, now=now)
+        judged = judge(
+            words.article,
+            supplier=supplier,
+            origin=origin,
+            terms=terms,
+            history=history,
+            now=now,
+            newsroom=sources.site.name,
+        )
         candidates.append((judged, _look_again_at(judged, history, now)))
     best = choose([(judged.terms, judged.decision) for judged, _at in candidates])
     # Another permission may become the better one at its own time.
@@ -89,5 +99,5 @@ def _history(connection: sa.Connection, place: Place, origin: Origin, terms: Ter
 def _look_again_at(judged: AttributedArticle, history: History, now: datetime) -> datetime | None:
     """Return the next time at which time alone may change the verdict, or end the right to what is out."""
     ends = stands_until(judged.terms, taken_at=history.taken_at or now)
-    times = (judged.decision.reconsider_at, ends)
+    times = (judged.decision.reconsider_at, ends, history.not_before)
     return min((at for at in times if at is not None and at > now), default=None)

@@ -34,10 +34,12 @@ def missing_fields(*, article: Article, origin: Origin, terms: Terms) -> tuple[s
         return ()
     known = field_texts(article=article, origin=origin, partner="", terms=terms, locale=locale_of(None))
     needed = slots(parse_template(terms.credit.template, fields=CREDIT_FIELDS))
-    return tuple(dict.fromkeys(name for name in needed if name != "partner" and not known[name]))
+    return tuple(dict.fromkeys(name for name in needed if name not in {"partner", "newsroom"} and not known[name]))
 
 
-def field_texts(*, article: Article, origin: Origin, partner: str, terms: Terms, locale: Locale) -> dict[str, str]:
+def field_texts(
+    *, article: Article, origin: Origin, partner: str, terms: Terms, locale: Locale, newsroom: str = ""
+) -> dict[str, str]:
     """Return the text of each credit field, empty where it is unknown; the URL is the original's, never a guess."""
     people = article.byline.people
     licence = licence_of(terms.grant)
@@ -51,6 +53,7 @@ def field_texts(*, article: Article, origin: Origin, partner: str, terms: Terms,
         "date": format_date(published, format="long", locale=locale) if published else "",
         "url": origin.url or "",
         "licence": licence.name if licence else "",
+        "newsroom": newsroom,
     }
     return {name: clean(text) for name, text in texts.items()}
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-CREDIT_FIELDS = ("origin", "partner", "author", "institution", "headline", "date", "url", "licence")
+CREDIT_FIELDS = ("origin", "partner", "author", "institution", "headline", "date", "url", "licence", "newsroom")
 BYLINE_FIELDS = ("name", "affiliation", "role", "origin", "partner")
 #: Of these there is always one.
 ALWAYS = frozenset({"origin", "partner", "name"})

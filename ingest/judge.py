@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ingest.article import Article, Origin
 from ingest.attribution import AttributedArticle, attribute
@@ -32,6 +32,8 @@ class History:
     collisions: tuple[str, ...] = ()
     #: A withdrawn piece that it is much like.
     like_withdrawn: str | None = None
+    #: When it may appear at the earliest, by an editor's word; None: at once.
+    not_before: datetime | None = None
 
 
 def whose(article: Article, *, supplier: Partner, sources: Sources) -> tuple[Origin, tuple[Terms, ...]]:
@@ -41,9 +43,16 @@ def whose(article: Article, *, supplier: Partner, sources: Sources) -> tuple[Ori
 
 
 def judge(
-    article: Article, *, supplier: Partner, origin: Origin, terms: Terms, history: History, now: datetime
+    article: Article,
+    *,
+    supplier: Partner,
+    origin: Origin,
+    terms: Terms,
+    history: History,
+    now: datetime,
+    newsroom: str = "",
 ) -> AttributedArticle:
-    """Decide about an article under its origin's terms, and attach the credit."""
+    """Decide about an article under its origin's terms, and attach the credit; `newsroom` is our own name."""
     decision = decide(
         article=article,
         origin=origin,
@@ -54,7 +63,7 @@ def judge(
         recent=history.recent,
         quota_frees_at=history.quota_frees_at,
     )
-    decision = held_back(decision, _holds(history), released=history.released)
+    decision = held_back(decision, _holds(history, now), released=history.released)
     return attribute(
         article=article,
         supplier=supplier,
@@ -62,10 +71,14 @@ def judge(
         terms=terms,
         decision=decision,
         edited=history.edited,
+        newsroom=newsroom,
     )
 
 
-def _holds(history: History) -> Iterator[Reason]:
+def _holds(history: History, now: datetime) -> Iterator[Reason]:
+    if history.not_before is not None and now < history.not_before and history.taken_at is None:
+        at = f"{history.not_before.astimezone(UTC):%Y-%m-%d %H:%M}"
+        yield Reason(code="scheduled", message=f"An editor scheduled it for {at} UTC; it appears then by itself.")
     if history.collisions:
         places = ", ".join(history.collisions)
         message = f"Our words and the partner's newer ones collide: {places}. See `reprint articles merge`."

@@ -96,7 +96,7 @@ def judging_digest(sources: Sources) -> str:
         repr((p.key, p.formerly, p.name, p.url, p.aliases, p.hosts, [terms.digest for terms in p.permissions]))
         for p in sorted(sources.partners, key=lambda p: p.key)
     ]
-    return hashlib.sha256("\n".join((_RULES, *parts)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((_RULES, sources.site.name, *parts)).encode()).hexdigest()
 
 
 def _due(engine: sa.Engine, *, by: datetime | None) -> Iterator[StandingRow]:

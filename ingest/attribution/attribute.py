@@ -18,14 +18,21 @@ def attribute(
     terms: Terms,
     decision: Decision,
     edited: bool = False,
+    newsroom: str = "",
 ) -> AttributedArticle:
     """Return the article with the credit that its origin's terms demand, whatever the decision says.
 
-    `edited`: its words were changed by us. Raises ValueError where the decision is to publish and the terms rest on
-    no permission.
+    `edited`: its words were changed by us, whose name `newsroom` is. Raises ValueError where the decision is to
+    publish and the terms rest on no permission.
     """
     credit = credit_for(
-        article=article, supplier=supplier, origin=origin, terms=terms, mode=decision.mode, edited=edited
+        article=article,
+        supplier=supplier,
+        origin=origin,
+        terms=terms,
+        mode=decision.mode,
+        edited=edited,
+        newsroom=newsroom,
     )
     return AttributedArticle(
         article=article,

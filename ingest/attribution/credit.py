@@ -22,14 +22,21 @@ from ingest.urls import has_credentials, is_web_url
 
 
 def credit_for(
-    *, article: Article, supplier: Partner, origin: Origin, terms: Terms, mode: Mode, edited: bool = False
+    *,
+    article: Article,
+    supplier: Partner,
+    origin: Origin,
+    terms: Terms,
+    mode: Mode,
+    edited: bool = False,
+    newsroom: str = "",
 ) -> Credit:
-    """Return the credit of an article shown in `mode`; `edited`: its words were changed.
+    """Return the credit of an article shown in `mode`; `edited`: its words were changed, by `newsroom`, that is us.
 
     The terms' own wording counts in the language it was written in, or the one of its `translations` that fits the
     article; the default wording is in the article's language. Raises ValueError where the origin has no name.
     """
-    sentences = _sentences(article, supplier, origin, terms, mode, edited=edited)
+    sentences = _sentences(article, supplier, origin, terms, mode, edited=edited, newsroom=newsroom)
     default = terms.credit.template == DEFAULT_TEMPLATE
     licence = licence_of(terms.grant)
     return Credit(
@@ -47,14 +54,19 @@ def credit_for(
 
 
 def _sentences(
-    article: Article, supplier: Partner, origin: Origin, terms: Terms, mode: Mode, *, edited: bool
+    article: Article, supplier: Partner, origin: Origin, terms: Terms, mode: Mode, *, edited: bool, newsroom: str
 ) -> list[tuple[Run, ...]]:
     """Return the credit's own wording, and after it each note that the licence or the terms demand."""
     phrases = phrases_for(article.language)
     default = _default_template(phrases, terms, mode)
     own, language = _own_template(article, terms, edited=edited) or (default, article.language)
     values = field_texts(
-        article=article, origin=origin, partner=supplier.name, terms=terms, locale=locale_of(language)
+        article=article,
+        origin=origin,
+        partner=supplier.name,
+        terms=terms,
+        locale=locale_of(language),
+        newsroom=newsroom,
     )
     # A template of nothing but unknown fields says nothing; the credit is owed all the same.
     first = _rendered(own, values) or _rendered(default, values)

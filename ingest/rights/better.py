@@ -16,9 +16,9 @@ _IMAGES = (Images.NONE, Images.OWNED, Images.ALL)
 def choose(judged: Sequence[tuple[Terms, Decision]]) -> int:
     """Return the place of the permission to publish under, of several that were each judged by themselves.
 
-    In this order: what may be published now, what a person may release, what time may release, what shows more of
-    the text, then more of the images, what may stand for longer; of equals the one that was written first. Rules of
-    two permissions are never mixed: whoever takes the better one owes all that it asks for.
+    In this order: what may be published now, what a person may release, what time may release; what costs nothing;
+    what shows more of the text, then more of the images; what may stand for longer; of equals the one written
+    first. Rules of two permissions are never mixed: whoever takes the better one owes all that it asks for.
 
     Raises ValueError where there is none.
     """
@@ -27,10 +27,11 @@ def choose(judged: Sequence[tuple[Terms, Decision]]) -> int:
     return max(range(len(judged)), key=lambda place: (*_worth(*judged[place]), -place))
 
 
-def _worth(terms: Terms, decision: Decision) -> tuple[int, int, int, datetime]:
+def _worth(terms: Terms, decision: Decision) -> tuple[int, bool, int, int, datetime]:
     publishes = decision.verdict is Verdict.PUBLISH
     ends = (decision.reconsider_at or END) if publishes else END
-    return _freedom(decision), _MODES.index(decision.mode), _IMAGES.index(terms.images), ends
+    free = terms.duties.fee is None
+    return _freedom(decision), free, _MODES.index(decision.mode), _IMAGES.index(terms.images), ends
 
 
 def _freedom(decision: Decision) -> int:

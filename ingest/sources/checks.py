@@ -112,6 +112,15 @@ def check_pixel(base: Path, terms: Terms, tree: Tree) -> Iterator[Problem]:
     yield Problem(mark=tree.mark(path), path=path, message="its host is not among pixel_hosts; add it there")
 
 
+def check_contact(base: Path, terms: Terms, tree: Tree) -> Iterator[Problem]:
+    """Yield a problem where the terms demand a way to reach us, and our site names none."""
+    site = tree.value.get("site")
+    if terms.site_contact and isinstance(site, dict) and not site.get("contact"):
+        path: Path = (*base, "site_contact")
+        message = "demands a way to reach us on the page; write `contact:` into `site`, a mail address or a URL"
+        yield Problem(mark=tree.mark(path), path=path, message=message)
+
+
 def evidence_digest(evidence: str, folder: FilePath) -> str | None:
     """Return the SHA-256 (hex) of an evidence file beside sources.yaml, or None for a URL.
 

@@ -18,6 +18,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"(\d{1,6})\s*([mhd])")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _OWN_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding", "accept-encoding", "cookie"})
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+", re.UNICODE)
 _HOST = re.compile(r"(?=.{1,253}$)[^\W_]([\w-]{0,61}[^\W_])?(\.[^\W_]([\w-]{0,61}[^\W_])?)*(:\d{1,5})?", re.UNICODE)
 # RFC 5646, section 2.1, the part that occurs in news: language, script, region, variants.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -79,6 +80,15 @@ def _web_url(value: str) -> str:
     return value
 
 
+def _contact(value: str) -> str:
+    # No more of RFC 5321 than what stands in print; whether anybody reads it no pattern can tell.
+    if _MAIL.fullmatch(value):
+        return value
+    if "@" in value and "/" not in value:
+        raise ValueError(f"'{value:.60}' is no mail address; write it as desk@news.example")
+    return _web_url(value)
+
+
 def _with_slash(value: str) -> str:
     parts = urlsplit(value)
     if parts.query or parts.fragment:
@@ -112,6 +122,7 @@ def _language(value: str) -> str:
 
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(lambda name: " ".join(name.split()))]
 Key = Annotated[str, AfterValidator(_key)]
+Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
 WebUrl = Annotated[
     str, Field(max_length=2000), AfterValidator(_web_url), WithJsonSchema({"type": "string", "format": "uri"})
 ]

@@ -13,6 +13,7 @@ from ingest.errors import SourcesError
 from ingest.page_rules import PageRules
 from ingest.sources.checks import (
     check_clashes,
+    check_contact,
     check_credit,
     check_grant,
     check_keys,
@@ -112,7 +113,11 @@ def _checked(path: Path, tree: Tree) -> Sources:
     problems += check_clashes(good, tree)
     for key, partner in good.items():
         for base, terms in _permissions(key, partner):
-            problems += [*check_pixel(base, terms, tree), *check_credit(base, terms, partner, tree)]
+            problems += [
+                *check_pixel(base, terms, tree),
+                *check_credit(base, terms, partner, tree),
+                *check_contact(base, terms, tree),
+            ]
     raw_grants = {base: grant for key, raw in _raw_partners(tree).items() for base, grant in _raw_grants(key, raw)}
     grants = {
         base: _proven(base, grant, path.parent, tree, problems) for base, grant in _valid(Grant, raw_grants).items()

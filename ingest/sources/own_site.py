@@ -26,6 +26,7 @@ def site_of(model: SiteModel, folder: Path) -> Site:
         colours=Colours(light=_palette(model.colours), dark=_palette(model.colours.dark)),
         theme=folder / model.theme if model.theme else None,
         hub=model.hub,
+        contact=model.contact,
     )
 
 

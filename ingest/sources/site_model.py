@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from slugify import slugify
 
 from ingest.sources.colour import contrast, hex_colour
-from ingest.sources.fields import Language, Name, SiteUrl, Strict, WebUrl
+from ingest.sources.fields import Contact, Language, Name, SiteUrl, Strict, WebUrl
 from ingest.terms.grant import mistake
 
 #: WCAG 2.2, success criterion 1.4.3.
@@ -83,6 +83,10 @@ class SiteModel(Strict):
         default=None, description="A picture of our name, in a file beside this one, for the top of each page."
     )
     colours: ColoursModel = Field(default=ColoursModel(), description="Our colours.")
+    contact: Contact | None = Field(
+        default=None,
+        description="How readers and partners reach us, at the foot of each page: a mail address or a URL.",
+    )
     hub: WebUrl | None = Field(
         default=None, description="The WebSub hub of our feeds: named in them, and told when they change."
     )

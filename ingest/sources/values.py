@@ -66,6 +66,15 @@ class Site:
     theme: Path | None = None
     #: The WebSub hub that our feeds name, and that is told when they change.
     hub: str | None = None
+    #: How we are reached: a mail address or a URL.
+    contact: str | None = None
+
+    @property
+    def contact_href(self) -> str | None:
+        """Where a link to us leads; None where nobody said how we are reached."""
+        if self.contact is None or "://" in self.contact:
+            return self.contact
+        return f"mailto:{self.contact}"
 
 
 @dataclass(frozen=True, kw_only=True)

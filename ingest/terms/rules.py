@@ -40,7 +40,8 @@ class CreditRule(Frozen):
     template: Sentence = Field(
         default=DEFAULT_TEMPLATE,
         description=(
-            "Plain text; {origin} {partner} {author} {institution} {headline} {date} {url} {licence} are filled in. "
+            "Plain text; {origin} {partner} {author} {institution} {headline} {date} {url} {licence} {newsroom} are "
+            "filled in. "
             "Words in [brackets] go when a field within is unknown: '[By {author}, ]{origin}'."
         ),
     )
@@ -117,12 +118,28 @@ class Duties(Frozen):
 
     notify: Word | None = Field(default=None, description="Who is told of each publication: a mail address or a URL.")
     notify_hours: Hours | None = Field(default=None, description="Within how many hours they are told.")
+    fee: Sentence | None = Field(
+        default=None,
+        exclude_if=lambda fee: fee is None,
+        description='What is paid for each article, in words: "25 EUR for each article"; a permission that costs '
+        "nothing is preferred to it.",
+    )
+    fee_to: Word | None = Field(
+        default=None, exclude_if=lambda payee: payee is None, description="Who is paid, and how they are reached."
+    )
     correct_hours: Hours | None = Field(
         default=None, description="Within how many hours a correction of the partner's stands on our page."
     )
     takedown_hours: Hours | None = Field(
         default=None, description="Within how many hours an article is gone when the partner asks."
     )
+
+    @model_validator(mode="after")
+    def _pay_somebody(self) -> Self:
+        if (self.fee is None) != (self.fee_to is None):
+            at, other = ("fee_to", "fee") if self.fee_to is None else ("fee", "fee_to")
+            raise mistake(at, f"is missing; `{other}` needs it: how much is paid, and to whom")
+        return self
 
 
 class Terms(Frozen):
@@ -187,6 +204,11 @@ class Terms(Frozen):
     )
     no_ads: bool = Field(default=False, description="No advertising against the article.")
     no_paywall: bool = Field(default=True, description="The article is not sold or put behind a paywall.")
+    site_contact: bool = Field(
+        default=False,
+        exclude_if=lambda wanted: not wanted,
+        description="A way to reach us (`site.contact`) stands on the page.",
+    )
     full_in_feeds: bool = Field(default=False, description="Our own feeds may carry the whole text.")
     duties: Duties = Field(default_factory=Duties, description="What we owe the partner beside the page itself.")
 

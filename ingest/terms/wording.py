@@ -160,6 +160,7 @@ _SENTENCES: tuple[tuple[str, Callable[[Terms], str]], ...] = (
         "no_paywall",
         lambda t: "Not sold, and not behind a paywall." if t.no_paywall else "It may stand behind a paywall.",
     ),
+    ("site_contact", lambda t: _when("A way to reach us stands on the page.", t.site_contact)),
     ("search", lambda t: _SEARCH[t.search]),
     (
         "full_in_feeds",
@@ -169,6 +170,8 @@ _SENTENCES: tuple[tuple[str, Callable[[Terms], str]], ...] = (
     ),
     ("duties.notify", lambda t: _when(f"Of each publication we tell {t.duties.notify}.", t.duties.notify)),
     ("duties.notify_hours", lambda t: _hours("They are told", t.duties.notify_hours)),
+    ("duties.fee", lambda t: _when(f"We pay for it: {t.duties.fee}.", t.duties.fee)),
+    ("duties.fee_to", lambda t: _when(f"It is paid to {t.duties.fee_to}.", t.duties.fee_to)),
     ("duties.correct_hours", lambda t: _hours("Their corrections stand on our page", t.duties.correct_hours)),
     ("duties.takedown_hours", lambda t: _hours("What they take back is gone from ours", t.duties.takedown_hours)),
 )

@@ -65,6 +65,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "image-not-allowed": (_ERROR, _REBUILD),
     "photo-credit-missing": (_ERROR, _REBUILD),
     "foreign-content": (_ERROR, _REBUILD),
+    "contact-missing": (
+        _ERROR,
+        "see that site.contact stands on the page; in WordPress, put it into the theme's footer",
+    ),
     "flags-missing": (_ERROR, _REBUILD),
     "canonical-wrong": (_ERROR, _REBUILD),
     "noindex-missing": (_ERROR, _REBUILD),

@@ -117,10 +117,12 @@ def _check(
     if row.location != expected:
         evidence = f"the record says {row.location}, and the site's address for it is {expected}"
         yield finding("page-elsewhere", evidence, where=pages.where(row), article_id=row.article_id)
-    yield from _page_findings(row, publication, pages)
+    yield from _page_findings(row, publication, pages, contact=sources.site.contact_href)
 
 
-def _page_findings(row: PublicationRow, publication: Publication, pages: Pages) -> Iterator[Finding]:
+def _page_findings(
+    row: PublicationRow, publication: Publication, pages: Pages, *, contact: str | None
+) -> Iterator[Finding]:
     where = pages.where(row)
     try:
         page = read_page(pages.read(row))
@@ -130,5 +132,5 @@ def _page_findings(row: PublicationRow, publication: Publication, pages: Pages) 
     except OSError as error:
         yield finding("page-unreachable", f"{error}", where=where, article_id=row.article_id)
         return
-    for code, evidence in page_faults(page, publication, own_url=pages.address(row)):
+    for code, evidence in page_faults(page, publication, own_url=pages.address(row), contact=contact):
         yield finding(code, evidence, where=where, article_id=row.article_id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -24,7 +25,7 @@ from ingest.credit_template import CREDIT_FIELDS, parse_template, slots
 from ingest.pixel import pixel_for
 from ingest.rights import Decision, Verdict, decide
 from ingest.sources import Partner
-from ingest.terms import UNKNOWN, Basis, CreditRule, Grant, LinkTarget, Mode, Position, Terms
+from ingest.terms import UNKNOWN, Basis, CreditRule, Edits, Grant, LinkTarget, Mode, Position, Terms
 
 URL = "https://pacforum.example/publications/pacnet-45-fish?a=1&b=2"
 SUPPLIER = Partner(key="asia-times", name="Asia Times", url="https://asiatimes.example/", terms=UNKNOWN)
@@ -271,6 +272,25 @@ def test_authors_are_named_as_the_terms_say(
     """Each author in the partner's format, in order; what is unknown of one leaves no gap."""
     piece = article(byline=Byline(people=people))
     assert credit(piece=piece, byline=byline, institution=institution).byline == names
+
+
+def test_our_own_part_in_it_is_named_where_the_terms_want_it() -> None:
+    """Additional reporting is said to be ours where we changed words, and not where we changed none."""
+    rule = CreditRule(
+        template="[By {author}, ]{origin}", edited_template="{origin}. Additional reporting by {newsroom}"
+    )
+    terms = Terms(grant=Grant(basis=Basis.GRANT), edits=Edits.ANY, credit=rule)
+    credit = partial(
+        credit_for,
+        article=article(),
+        supplier=SUPPLIER,
+        origin=ORIGIN,
+        terms=terms,
+        mode=Mode.FULL,
+        newsroom="The Courier",
+    )
+    assert credit(edited=True).text == f"{ORIGIN.name}. Additional reporting by The Courier"
+    assert "Courier" not in credit().text
 
 
 def test_tagline_logo_and_pixel_travel_with_the_credit() -> None:

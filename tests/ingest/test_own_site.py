@@ -38,7 +38,10 @@ def test_files_are_looked_for_beside_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('  colours: {accent: "#eeeeee"}', "sources.yaml:4:21: site.colours.accent: #eeeeee on #fbf9f4 has a contrast"),
+        (
+            '  colours: {accent: "#eeeeee"}',
+            "sources.yaml:4:21: site.colours.accent: #eeeeee on #fbf9f4 has a contrast",
+        ),
         ('  colours: {ink: "red;}body{display:none"}', "is no colour"),
         ("  logo: missing.svg", "is not there"),
         ("  logo: logo.exe", "is no picture"),
@@ -53,6 +56,25 @@ def test_what_readers_could_not_use_is_refused(tmp_path: Path, line: str, messag
     with pytest.raises(SourcesError) as caught:
         _site(tmp_path, line)
     assert message in str(caught.value)
+
+
+def test_a_way_to_reach_us_is_a_mail_address_or_a_page(tmp_path: Path) -> None:
+    """Whoever demands one on the page is served before anything of theirs is; without one the file is refused."""
+    head = "site: {name: S, url: 'https://s.example/'%s}\npartners:\n  x: {name: X, url: 'https://x.example/', %s}\n"
+    file, wanted = tmp_path / "sources.yaml", "terms: {site_contact: true}"
+    for contact, href in (
+        ("desk@s.example", "mailto:desk@s.example"),
+        ("https://s.example/contact", "https://s.example/contact"),
+    ):
+        file.write_text(head % (f", contact: '{contact}'", wanted), encoding="utf-8")
+        assert load_sources(file).site.contact_href == href
+    for contact, message in (("desk@", "is no mail address"), ("javascript:alert(1)", "is no web address")):
+        file.write_text(head % (f", contact: '{contact}'", "terms: {}"), encoding="utf-8")
+        with pytest.raises(SourcesError, match=message):
+            load_sources(file)
+    file.write_text(head % ("", wanted), encoding="utf-8")
+    with pytest.raises(SourcesError, match=r"sources.yaml:3:\d+: partners.x.terms.site_contact: demands a way"):
+        load_sources(file)
 
 
 def test_contrast_is_wcags() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from pydantic import ValidationError
 
 from ingest.article import Byline, Person
 from ingest.errors import SourcesError
@@ -17,7 +18,7 @@ from ingest.sources import Sources, load_sources, sources_schema
 from ingest.sources.provenance import permissions_of, rules_of
 from ingest.store import attributions, publications, schema
 from ingest.store.database import read, write
-from ingest.terms import Basis, CreditRule, Grant, Images, Mode, Position, Quota, Selection, Terms
+from ingest.terms import Basis, CreditRule, Duties, Grant, Images, Mode, Position, Quota, Selection, Terms
 from tests.newswire import GRANTED, NO_TERMS, NOW, article, partner, sources, take
 
 HOUR = timedelta(hours=1)
@@ -110,6 +111,18 @@ def test_one_permission_serves_where_another_holds(engine: sa.Engine) -> None:
     known = _known(picky, NO_TERMS)
     assert _reconsider(engine, known) == 1
     assert _stands(engine)[:2] == (picky, Verdict.HOLD)
+
+
+def test_what_costs_is_taken_only_where_nothing_free_serves(engine: sa.Engine) -> None:
+    """The free excerpt counts before the whole text for a fee; once it may be taken no more, the fee is owed."""
+    duties = Duties(fee="25 EUR for each article", fee_to="Forum Rights Ltd")
+    paid = LETTER.model_copy(update={"duties": duties})
+    take(engine, article(), "forum", _known(paid, LICENCE))
+    assert _stands(engine)[0] == LICENCE
+    assert _reconsider(engine, _known(paid, NO_TERMS)) == 1
+    assert _stands(engine)[0] == paid
+    with pytest.raises(ValidationError, match="how much is paid, and to whom"):
+        Duties(fee="25 EUR for each article")
 
 
 def test_a_quota_counts_at_its_edge(engine: sa.Engine) -> None:

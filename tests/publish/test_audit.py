@@ -65,6 +65,20 @@ def codes(engine: sa.Engine, site: SiteFiles, known: Sources = KNOWN) -> set[str
     return {finding.code for finding in audited(engine, site, known)}
 
 
+def test_a_way_to_reach_us_stands_where_the_terms_want_it(engine: sa.Engine, tmp_path: Path) -> None:
+    """At the foot of the page; where it is gone, or nobody set it, that is found, and only for who wants it."""
+    reachable = replace(SITE, contact="desk@courier.example")
+    wanted = TERMS.model_copy(update={"site_contact": True})
+    known = replace(sources(partner("forum", wanted)), site=reachable)
+    take(engine, piece(), "forum", known)
+    publish_waiting(StaticSite(tmp_path, reachable), engine=engine, clock=lambda: NOW, actor="test")
+    site = SiteFiles(root=tmp_path, site=reachable)
+    assert audited(engine, site, known) == []
+    assert codes(engine, site, replace(known, site=SITE)) == {"contact-missing"}
+    edit(page_of(site), "mailto:desk@courier.example", "#")
+    assert codes(engine, site, known) == {"contact-missing"}
+
+
 def test_an_untouched_site_has_no_findings(engine: sa.Engine, site: SiteFiles) -> None:
     """What we wrote is what the records say: pixel, bio, links, lists and feeds included."""
     assert audited(engine, site, KNOWN) == []

@@ -98,6 +98,24 @@ def test_what_is_to_be_done_is_named(engine: sa.Engine, tmp_path: Path) -> None:
     assert report(engine).to_notify == ()
 
 
+def test_a_fee_is_told_with_its_payee_and_for_how_many(engine: sa.Engine, tmp_path: Path) -> None:
+    """What is to be paid stands with each piece and among what is to be done; where it is free, nothing does."""
+    published(engine, tmp_path, KNOWN)
+    assert report(engine).owed == ()
+    duties = Duties(fee="25 EUR for each article", fee_to="Forum Rights Ltd")
+    paid = sources(partner("forum", TERMS.model_copy(update={"duties": duties})))
+    take(engine, article(), "forum", paid)
+    take(engine, article("second", seed=4), "forum", paid)
+    publish_waiting(StaticSite(tmp_path, SITE), engine=engine, clock=lambda: NOW, actor="test")
+    made = report(engine, paid)
+    ((amount, to, pieces),) = made.owed
+    assert (amount, to, len(pieces)) == ("25 EUR for each article", "Forum Rights Ltd", 2)
+    page = report_html(made)
+    assert "Pay <bdi>Forum Rights Ltd</bdi>" in page
+    assert "2 articles in this period" in page
+    assert "25 EUR for each article" in written(made, Format.CSV)
+
+
 def test_what_nobody_knows_is_a_gap(engine: sa.Engine, tmp_path: Path) -> None:
     """An unknown address, author or time is named, never filled in."""
     from_middle = claimed(article(by="middle", byline=Byline(), published_at=None), "Forum")

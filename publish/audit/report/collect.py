@@ -59,6 +59,7 @@ def collect(
         made_at=now,
         pieces=pieces,
         rules=tuple(text for _path, text in tell_terms(partner.terms)),
+        other_rules=tuple(tuple(text for _path, text in tell_terms(terms)) for terms in partner.other_terms),
         proof=partner.terms.grant.evidence,
         proof_sha256=partner.terms.grant.evidence_sha256,
         ledger_head=str(head),
@@ -97,6 +98,8 @@ def _piece(engine: sa.Engine, row: PublicationRow, keys: frozenset[str]) -> Iter
         changes=changes,
         notify=terms.duties.notify,
         notified_at=told[-1] if told else None,
+        fee=terms.duties.fee,
+        fee_to=terms.duties.fee_to,
         ends_at=stands_until(terms, taken_at=row.first_published_at or row.intended_at),
         gaps=tuple(_gaps(attributed)),
     )

@@ -28,6 +28,8 @@ COLUMNS = (
     "withdrawn",
     "to notify",
     "notified",
+    "fee",
+    "fee to",
     "ends",
     "gaps",
 )
@@ -62,6 +64,8 @@ def _row(piece: Piece) -> tuple[object, ...]:
         piece.withdrawn_at,
         piece.notify,
         piece.notified_at,
+        piece.fee,
+        piece.fee_to,
         piece.ends_at,
         "; ".join(piece.gaps),
     )

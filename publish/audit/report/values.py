@@ -58,6 +58,9 @@ class Piece:
     #: Who is to be told of it; None where the terms want nobody told.
     notify: str | None
     notified_at: datetime | None
+    #: What is to be paid for it, and to whom; None where it costs nothing.
+    fee: str | None
+    fee_to: str | None
     #: When our right to show it ends; None where it does not, or nobody said.
     ends_at: datetime | None
     #: Facts that nobody knows, in words.
@@ -89,6 +92,8 @@ class Report:
     pieces: tuple[Piece, ...]
     #: The terms in force now, in plain English.
     rules: tuple[str, ...]
+    #: The rules of each further permission.
+    other_rules: tuple[tuple[str, ...], ...] = ()
     #: Where the proof of the permission lies, and the SHA-256 (hex) of it where it is a file.
     proof: str | None = None
     proof_sha256: str | None = None
@@ -101,6 +106,13 @@ class Report:
     def to_notify(self) -> tuple[Piece, ...]:
         """Pieces of which the partner is still to be told."""
         return tuple(piece for piece in self.pieces if piece.notify and piece.notified_at is None)
+
+    @property
+    def owed(self) -> tuple[tuple[str, str, tuple[Piece, ...]], ...]:
+        """What is to be paid, to whom, and for which pieces."""
+        paid = [piece for piece in self.pieces if piece.fee and piece.fee_to]
+        kinds = dict.fromkeys((str(piece.fee), str(piece.fee_to)) for piece in paid)
+        return tuple((fee, to, tuple(p for p in paid if (p.fee, p.fee_to) == (fee, to))) for fee, to in kinds)
 
     def expiring(self, *, within: timedelta = timedelta(days=30)) -> tuple[Piece, ...]:
         """Return the pieces that may stand no longer than so far from now, and still stand."""
