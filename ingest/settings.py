@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     busy_seconds: float = Field(
         default=15.0, gt=0, le=600, description="Seconds to wait for another process that holds the store."
     )
+    lease: float = Field(
+        default=60.0,
+        ge=1,
+        le=3600,
+        description="Seconds after which a worker that gives no sign of life has lost the hosts that it works on.",
+    )
     callback_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^\s?#]+$",

@@ -17,7 +17,7 @@ from typing import Final
 
 import structlog
 
-from ingest.claims import Claims
+from ingest.claims import LEASE, Claims
 from ingest.errors import StaleClaimError
 from ingest.jobs import FeedJob
 from ingest.poll import finish_feed, poll_feed
@@ -44,14 +44,20 @@ async def drain(
     hosts_at_once: int,
     on_done: Callable[[PollReport], None],
     patience: timedelta = timedelta(0),
+    lease: timedelta = LEASE,
 ) -> None:
     """Work on all jobs' feeds, hosts side by side, and hand each report to `on_done` as it comes.
 
     A host that another worker has is waited for as long as `patience`, then left to it.
     """
-    hosts = Hosts(tools=tools, at_once=hosts_at_once, on_done=on_done, patience=patience)
+    hosts = Hosts(tools=tools, at_once=hosts_at_once, on_done=on_done, patience=patience, lease=lease)
     hosts.submit(jobs)
-    await hosts.join()
+    try:
+        await hosts.join()
+    except asyncio.CancelledError:
+        # What it was at is cancelled too, and the hosts given back.
+        await hosts.join(within=timedelta(0))
+        raise
 
 
 class Hosts:
@@ -64,12 +70,12 @@ class Hosts:
         at_once: int,
         on_done: Callable[[PollReport], None],
         patience: timedelta = timedelta(0),
-        claims: Claims | None = None,
+        lease: timedelta = LEASE,
     ) -> None:
         self._tools = tools
         self._on_done = on_done
         self._patience = patience.total_seconds()
-        self._claims = claims or Claims(tools.engine)
+        self._claims = Claims(tools.engine, lease=lease)
         self._free = asyncio.Semaphore(at_once)
         self._queues: dict[str, deque[FeedJob]] = {}
         self._tasks: set[asyncio.Task[None]] = set()

@@ -18,6 +18,7 @@ _WORDS = {
     "publish": "publish",
     "serve": "serve",
     "run": "run",
+    "worker": "worker",
     "desk": "desk",
     "articles": "articles",
     "works": "works",

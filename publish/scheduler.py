@@ -12,6 +12,7 @@ from functools import partial
 import sqlalchemy as sa
 import structlog
 
+from ingest.engine.clock import EngineClock
 from ingest.errors import PublishError, StoreError
 from ingest.followup.rounds import follow_up
 from ingest.jobs import due_jobs
@@ -22,6 +23,7 @@ from ingest.store import alerts, feed_counts, feeds
 from ingest.store.database import read, write
 from ingest.store.overview import overview
 from ingest.tools import Tools
+from ingest.urls import host_key
 from ingest.work import Hosts
 from publish import wiring
 from publish.alerts import Messenger, conditions, of_findings, tell_new
@@ -48,6 +50,8 @@ _ALERTS = timedelta(minutes=1)
 _IMAGES = timedelta(minutes=1)
 #: How often the clock looks whether a day has gone by since the last audit.
 _AUDIT = timedelta(minutes=30)
+#: How often the engine's jobs that ended long ago are forgotten.
+_PRUNE = timedelta(hours=1)
 #: Findings of one audit that are told one by one at most.
 _ALERTED = 1000
 
@@ -62,13 +66,23 @@ class Scheduler:
     pulse: Pulse
     metrics: Metrics
     messengers: Sequence[Messenger]
+    #: Hands the polls to workers; None: they are done here.
+    queue: EngineClock | None = None
 
     async def lead(self, ended: asyncio.Event, *, deadline: timedelta) -> bool:
         """Do all the work until `ended` is set; tells whether what was under way then ended within the deadline."""
         async with wiring.tools(
             self.settings, self.sources, self.engine, stopping=ended.is_set, extracted=self.metrics.extracted
         ) as tools:
-            hosts = Hosts(tools=tools, at_once=self.settings.hosts_at_once, on_done=self.metrics.polled)
+            lease = timedelta(seconds=self.settings.lease)
+            hosts = Hosts(
+                tools=tools,
+                at_once=self.settings.hosts_at_once,
+                on_done=self.metrics.polled,
+                # Only what hubs push is worked on beside the workers, and waits for its turn.
+                patience=lease + _TICK if self.queue else timedelta(0),
+                lease=lease,
+            )
             async with self._hubs(tools, hosts) as more:
                 clock_ended = await run_clock([*self._jobs(tools, hosts), *more], stop=ended, deadline=deadline)
             try:
@@ -88,6 +102,9 @@ class Scheduler:
             Job(name="follow-up", every=_FOLLOW_UP, run=lambda: self._follow_up(tools)),
             Job(name="audit", every=_AUDIT, run=lambda: asyncio.to_thread(self._audit, tools)),
         ]
+        if self.queue:
+            jobs.append(Job(name="reap", every=_TICK, run=self._reap))
+            jobs.append(Job(name="prune", every=_PRUNE, run=self.queue.prune))
         if self.messengers:
             jobs.append(Job(name="alerts", every=_ALERTS, run=lambda: asyncio.to_thread(self._alert, tools)))
         return jobs
@@ -109,7 +126,15 @@ class Scheduler:
         """Set off the poll of every feed whose time has come; a slow host holds up no other, now or later."""
         self.pulse.beat()
         hosts.settle()
-        hosts.submit(due_jobs(tools))
+        due = due_jobs(tools)
+        if self.queue:
+            await self.queue.submit(host_key(job.source.url) for job in due)
+        else:
+            hosts.submit(due)
+
+    async def _reap(self) -> None:
+        if self.queue:
+            await self.queue.reap()
 
     async def _subscribe(self, tools: Tools, callback: str) -> None:
         from ingest.websub import subscribe_due

@@ -13,10 +13,22 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 
 from ingest.errors import ConfigError, ForeignStoreError, StoreError, StoreLockedError
 
+#: How the names of the tables begin that procrastinate makes beside ours.
+ENGINES = "procrastinate_"
 #: How long a writer waits for another one before it gives up.
 BUSY_SECONDS = 15.0
 #: Any number will do as long as it stays: PostgreSQL's advisory lock of writers.
 _WRITER = 0x72706E74
+#: Milliseconds that a writer may be idle: one that is stopped half-way must not keep all the others waiting.
+_IDLE = 20_000
+#: As on SQLite: one order of locks for all writers, so that none deadlock and none fork the ledger.
+_QUEUE_LASTING = sa.text(
+    f"SELECT set_config('idle_in_transaction_session_timeout', '{_IDLE}', true), pg_advisory_xact_lock({_WRITER})"
+)
+_QUEUE = sa.text(
+    f"SELECT set_config('idle_in_transaction_session_timeout', '{_IDLE}', true),"
+    f" set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock({_WRITER})"
+)
 #: The newest migration; `tests/ingest/store/test_database.py` holds it against the shipped files.
 HEAD = "0012"
 
@@ -51,11 +63,8 @@ def write(engine: sa.Engine, *, lasting: bool = True) -> Iterator[sa.Connection]
     with translated(engine.url.render_as_string(hide_password=True)), engine.connect() as connection:
         connection = connection.execution_options(reprint_write=True, reprint_lasting=lasting)
         with connection.begin():
-            if connection.dialect.name == "postgresql" and not lasting:
-                connection.execute(sa.text("SET LOCAL synchronous_commit TO off"))
             if connection.dialect.name == "postgresql":
-                # As on SQLite: one order of locks for all writers, so that none deadlock and none fork the ledger.
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER)))
+                connection.execute(_QUEUE_LASTING if lasting else _QUEUE)
             yield connection
 
 
@@ -76,6 +85,12 @@ def translated(where: str) -> Iterator[None]:
     except DatabaseError as error:
         if "file is not a database" in str(error.orig):
             raise _foreign(where, "it is no SQLite database") from error
+        if error.connection_invalidated:
+            raise StoreError(
+                f"the connection was lost: {str(error.orig).strip()}",
+                where=where,
+                next_step="nothing of what was under way was written; it is tried again",
+            ) from error
         if "malformed" in str(error.orig):
             raise StoreError(
                 "the database is damaged",
@@ -182,7 +197,8 @@ def _prepare(engine: sa.Engine, shown: str) -> None:
 
 def _revision(connection: sa.Connection, shown: str) -> str | None:
     """Return the store's migration, None when it is empty; raise when it is not ours."""
-    names = set(sa.inspect(connection).get_table_names())
+    # The engine's tables stand in the same database.
+    names = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(ENGINES)}
     if not names:
         return None
     if "alembic_version" not in names or not {"ledger", "attribution"} <= names:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
-from ingest.store.database import open_store, read
+from ingest.store.database import ENGINES, open_store, read
 
 _CHECK = re.compile(r"CHECK\s*\((.*?)\)\s*(?:,|\n|$)", re.IGNORECASE | re.DOTALL)
 _TRIGGERS = """
@@ -87,6 +87,8 @@ def _of_postgresql(connection: sa.Connection) -> Iterator[tuple[str, object]]:
     for name, kind in connection.exec_driver_sql(_KINDS):
         yield f"{kinds[_text(kind)]} {name}", None
     for name, table, enabled, source in connection.exec_driver_sql(_TRIGGERS):
+        if table.startswith(ENGINES):
+            continue
         yield f"trigger {name}", (table, _text(enabled), _plain(source))
 
 
