@@ -65,13 +65,14 @@ def counts(connection: sa.Connection, *, now: datetime) -> dict[int, Counts]:
     return found
 
 
-def stuck(connection: sa.Connection, feed_ids: Iterable[int]) -> list[StuckEntry]:
+def stuck(connection: sa.Connection, feed_ids: Iterable[int], *, limit: int | None = None) -> list[StuckEntry]:
     """Return the entries of these feeds that are set aside, given up, held or put off, with their reasons."""
     reasoned = sa.or_(entry.c.state != "pending", entry.c.error.is_not(None))
     query = (
         sa.select(entry)
         .where(entry.c.feed_id.in_(list(feed_ids)), entry.c.state.in_(STUCK), reasoned)
         .order_by(entry.c.feed_id, entry.c.state, entry.c.id)
+        .limit(limit)
     )
     return [
         StuckEntry(
