@@ -51,6 +51,15 @@ def untold(connection: sa.Connection) -> list[Alert]:
     return [Alert(key=f"{row.scope}:{row.key}", what=row.what, since=row.since) for row in connection.execute(query)]
 
 
+def lasting(connection: sa.Connection, scope: str, *, limit: int) -> tuple[list[Alert], int]:
+    """Return what of a scope lasts, told or not, the newest first, and how much more there is."""
+    mine = (alert.c.scope == scope, alert.c.over_at.is_(None))
+    count = connection.execute(sa.select(sa.func.count()).select_from(alert).where(*mine)).scalar_one()
+    query = sa.select(alert).where(*mine).order_by(alert.c.since.desc(), alert.c.key).limit(limit)
+    found = [Alert(key=row.key, what=row.what, since=row.since) for row in connection.execute(query)]
+    return found, count - len(found)
+
+
 def told(connection: sa.Connection, alerts: Collection[Alert], *, now: datetime) -> None:
     """Note that these were told."""
     parts = [one.key.split(":", 1) for one in alerts]

@@ -81,6 +81,13 @@ def head(connection: sa.Connection) -> Head:
     return Head(seq=row.seq, hash=row.hash) if row else Head(seq=0, hash=GENESIS)
 
 
+def events_after(connection: sa.Connection, seq: int, *, limit: int = 500) -> list[tuple[int, str, str]]:
+    """Return number, event and subject of the records after one, the newest `limit` of them, oldest first."""
+    query = sa.select(ledger.c.seq, ledger.c.event, ledger.c.subject).where(ledger.c.seq > seq)
+    rows = connection.execute(query.order_by(ledger.c.seq.desc()).limit(limit)).all()
+    return [(row.seq, row.event, row.subject) for row in reversed(rows)]
+
+
 def records(connection: sa.Connection, *, subject: str | None = None) -> Iterator[Record]:
     """Yield the records, oldest first, streaming; those of one subject where it is given."""
     query = sa.select(ledger).order_by(ledger.c.seq)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import json
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,18 +10,9 @@ import typer
 
 from ingest.errors import ConfigError
 from publish import wiring
-from publish.audit.export import write_csv
-from publish.audit.report import COLUMNS, Report, collect, report_html, table_rows
+from publish.audit.report import collect
+from publish.audit.report.written import Format, written
 from publish.commands.invocation import OK, Invocation
-from publish.console import plain
-
-
-class Format(StrEnum):
-    """What a report may be."""
-
-    HTML = "html"
-    CSV = "csv"
-    JSON = "json"
 
 
 def report(
@@ -55,19 +43,6 @@ def report(
         made = collect(engine, found, sources=sources, target=wiring.SITE_TARGET, since=first, until=last, now=now)
     _deliver(invocation, written(made, Format.JSON if invocation.console.as_json else format_), out)
     return OK
-
-
-def written(made: Report, kind: Format) -> str:
-    """Return a report in one of its forms."""
-    match kind:
-        case Format.HTML:
-            return report_html(made)
-        case Format.JSON:
-            return json.dumps(plain(made), ensure_ascii=False, indent=2, default=str) + "\n"
-        case Format.CSV:
-            buffer = io.StringIO(newline="")
-            write_csv(buffer, COLUMNS, table_rows(made))
-            return buffer.getvalue()
 
 
 def _deliver(invocation: Invocation, text: str, out: Path | None) -> None:

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from publish.desk import account, assets, home
+from publish.desk import account, assets, audit, home, live, partners
+from publish.desk.live import Live
+from publish.desk.long_work import LongWorks
 from publish.desk.newsroom import Newsroom
 from publish.desk.security import Guard
 
@@ -24,11 +26,13 @@ def desk_app(room: Newsroom) -> Starlette:
         exception_handlers={404: _missing, 405: _missing, 500: _broken},
     )
     app.state.newsroom = room
+    app.state.works = LongWorks(room.clock)
+    app.state.live = Live(room, app.state.works)
     return app
 
 
 def _routes() -> list[Route]:
-    rooms = (assets, account, home)
+    rooms = (assets, account, home, partners, audit, live)
     return [route for one in rooms for route in one.routes()]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,7 +25,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(when=when, iso=iso, writing=lru_cache(maxsize=200)(direction))
+    made.filters.update(when=when, stamp=stamp, iso=iso, day=day, cut=cut, writing=lru_cache(maxsize=200)(direction))
     made.globals.update(asset=asset_path)
     return made
 
@@ -39,6 +39,21 @@ def render_page(template: str, request: Request, *, status: int = 200, **values:
 def when(moment: datetime | None) -> str:
     """Return a time in UTC for a person: 25 Nov 2026, 12:30."""
     return f"{moment.astimezone(UTC):%-d %b %Y, %H:%M}" if moment is not None else ""
+
+
+def day(date_: date) -> str:
+    """Return a day for a person: 25 Nov 2026."""
+    return f"{date_:%-d %b %Y}"
+
+
+def cut(text: str, most: int = 160) -> str:
+    """Return a text that is no longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def stamp(moment: datetime) -> str:
+    """Return a time in UTC as a form's field has it."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M}"
 
 
 def iso(moment: datetime) -> str:
