@@ -10,6 +10,7 @@ from ingest.article import Byline, Person, Source
 from ingest.byline import parse_byline
 from ingest.byline.roles import is_credit
 from ingest.extract.metadata.jsonld import Node, as_list, by_id, is_article, resolve, text_of, types
+from ingest.extract.metadata.lone import attributed_names, lone_names
 from ingest.extract.metadata.profiles import about_author, dated_names, labelled_names, linked_profiles
 from ingest.extract.metadata.survey import Mark, Survey
 from ingest.extract.metadata.visible import Printed, printed_bylines
@@ -70,7 +71,8 @@ def byline_candidates(
         return signed
     least = _SURE if signed else 0.0
     unmarked = (*dated_names(page, headline=headline), *labelled_names(page, headline=headline))
-    weak = _printed((*unmarked, *about_author(page, headline=headline)), names)
+    alone = (*lone_names(page, headline=headline), *attributed_names(page))
+    weak = _printed((*unmarked, *about_author(page, headline=headline), *alone), names)
     return [
         *signed,
         *(c for c in map(_signed, weak) if c.byline.people and (c.confidence >= least or c.source is Source.BIO)),

@@ -10,8 +10,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ingest.article import Source
+from ingest.extract.metadata.opened import opened_lines
 from ingest.extract.metadata.survey import Mark, Survey
-from ingest.extract.metadata.vocabulary import BYLINE_SHAPE, EASTERN_SHAPE, NOISE, OPENING, PARTICLES, PERSON_HREF
+from ingest.extract.metadata.vocabulary import NAME_SHAPE, NOISE, OPENING, PARTICLES, PERSON_HREF
 from ingest.extract.metadata.words import lines, tidy
 from ingest.extract.metadata.zones import ancestors, distance, is_furniture
 
@@ -32,11 +33,11 @@ _SMALL = re.compile(
     rf"^(?:{PARTICLES}|(?:und|and|et|e|og|och|en|i|ve|with|mit|im|in|for|of|by|von|par|por|conversation|entretien|d[\u2019'].*)\b)"
 )
 _NO_BOXES = frozenset({"body", "html", "main", "h1", "form", "button", "figure", "input"})
-_UNREAD = frozenset({"script", "style", "title", "h1"})
 _UNDER = range(1, 6)
 _NEAR = range(-40, 90)
 _MAX_BOX = 260
-_MAX_LINE = 120
+#: Lines that open alike are of one byline while no more elements than this lie between two.
+_IN_A_ROW = 6
 _MAX_NAME = 60
 
 
@@ -101,7 +102,7 @@ def _printed(mark: Mark, box: list[str], headline: Mark | None) -> Printed:
     source = Source.REL_AUTHOR if "author" in rel else Source.MICRODATA if element.get("itemprop") else Source.VISIBLE
     confidence = _confidence(mark, headline, strong=bool(_STRONG.search(mark.names)), opened=opened or bool(names))
     return Printed(
-        strings=tuple(names or whole),
+        strings=tuple(names or _apart(element, whole)),
         stated=account or bool(names) or _strict(element),
         raw=tidy(" ".join(whole)),
         source=source,
@@ -109,6 +110,15 @@ def _printed(mark: Mark, box: list[str], headline: Mark | None) -> Printed:
         detail=f"<{element.tag} {mark.names[:80]!r}>",
         links=links,
     )
+
+
+def _apart(element: HtmlElement, whole: list[str]) -> list[str]:
+    """Return the names of a line that gives each an element of its own, only blanks between; else the line."""
+    if len(whole) != 1 or not whole[0]:
+        return whole
+    parts = [text for node in islice(element.iter(), 1, 24) if not len(node) and (text := tidy(node.text or ""))]
+    named = len(parts) > 1 and all(NAME_SHAPE.match(part) for part in parts)
+    return parts if named and " ".join(parts) == whole[0] else whole
 
 
 def _confidence(mark: Mark, headline: Mark | None, *, strong: bool, opened: bool) -> float:
@@ -140,28 +150,22 @@ def _is_phrase(line: str) -> bool:
 
 
 def _opened(page: Survey, headline: Mark | None) -> Iterator[Printed]:
-    """Yield lines near the headline that open like a byline and go on like a name, marked or not."""
+    """Yield lines near the headline that open like a byline, those of one kind in a row as one."""
     if headline is None:
         return
-    start = max(0, headline.order - 15)
-    for order, element in enumerate(page.elements[start : headline.order + 70], start):
-        line = _opened_line(element)
-        if line and not is_furniture(element, headline=headline.element):
-            yield Printed(
-                strings=(line,),
-                raw=line,
-                source=Source.VISIBLE,
-                confidence=0.74 - 0.001 * abs(order - headline.order),
-                detail=f"<{element.tag}> line that opens like a byline",
-            )
-
-
-def _opened_line(element: HtmlElement) -> str | None:
-    text = element.text if isinstance(element.tag, str) and element.tag not in _UNREAD else None
-    if not text or len(element) > 6:
-        return None
-    if EASTERN_SHAPE.match(text[:_MAX_NAME]):
-        return tidy(text[:_MAX_NAME])
-    if not OPENING.match(text[:_MAX_LINE] + " x"):
-        return None
-    return next((line for line in lines(element)[:3] if len(line) < _MAX_LINE and BYLINE_SHAPE.match(line)), None)
+    rows: list[tuple[int, HtmlElement, list[str]]] = []
+    for order, element, line in opened_lines(page, order=headline.order):
+        if is_furniture(element, headline=headline.element):
+            continue
+        if rows and rows[-1][1].tag == element.tag and order - rows[-1][0] <= _IN_A_ROW * len(rows[-1][2]):
+            rows[-1][2].append(line)
+        else:
+            rows.append((order, element, [line]))
+    for order, element, strings in rows:
+        yield Printed(
+            strings=tuple(dict.fromkeys(strings)),
+            raw=", ".join(dict.fromkeys(strings)),
+            source=Source.VISIBLE,
+            confidence=0.74 - 0.001 * abs(order - headline.order),
+            detail=f"<{element.tag}> line that opens like a byline",
+        )

@@ -66,14 +66,16 @@ AUTHOR_METAS = tuple(
 _PEOPLE = (
     r"authors?|autor(?:en|es|in)?|auteurs?|autori|people|person(?:en)?|profiles?|profil|staff|by|journalists?|writers?|"
     r"contributors?|creator|redakt\w*|reporters?|skribent|forfatter|firmas?|users?|members?|columnists?|yazar\w*|muhabir|"
-    r"experts?|mitarbeiter\w*"
+    r"experts?|mitarbeiter\w*|perfil|av"
 )
 #: Where sites keep the pages about their people.
-PERSON_HREF = re.compile(rf"/(?:{_PEOPLE})[/?=][^/?]|[?&]author=|author_id=", re.IGNORECASE)
+PERSON_HREF = re.compile(
+    rf"(?:^|/)(?:{_PEOPLE})[/?=][^/?]|/(?:author|autor)-\w|[?&]author=|author_id=", re.IGNORECASE
+)
 #: What opens a byline; the longest first where one begins another.
 OPENERS = (
     r"(?:an?\s+)?(?:article|story|text|words|analysis|opinion|report(?:ing)?|written|posted|published|compiled)\s+by|by|"
-    r"(?:eine?\s+)?(?:\w+\s+)?von|geschrieben\s+von|autor(?:in|en|innen|:innen|\*innen)?|text|"
+    r"(?:eine?\s+)?(?:(?!herausgegeben|übersetzt|foto|bild)\w+\s+)?von|geschrieben\s+von|autor(?:in|en|innen|:innen|\*innen)?|text|"
     r"(?:écrit\s+|publié\s+|propos\s+recueillis\s+)?par|por|escrito\s+por|redacci[oó]n|di|a\s+cura\s+di|scritto\s+da|"
     r"door|av|af|tekst|texto|texte|testo|autore|author|auteur|przez|od|skriven\s+av|skrevet\s+av|yazan|haber|"
     r"oleh|penulis|автор(?:ы|и)?|текст|كتب(?:ت|ه)?|بقلم|إعداد|מאת|írta|kirjoittanut|forfatter|skribent|napisała?|napsala?"
@@ -81,6 +83,12 @@ OPENERS = (
 OPENING = re.compile(rf"^\W*(?:{OPENERS})\s*[:\s]\s*(?=\S)", re.IGNORECASE)
 PARTICLES = r"(?:van|von|de|der|den|del|di|da|dos|la|le|al|el|bin|ben|y|zu|ter|ten)\b"
 NAME = rf"(?:[^\W\d_a-z][\w.\u2019'\-]*|{PARTICLES})"
+#: An opener that has an element to itself; words that are labels of other things too need their colon.
+LONE_OPENER = re.compile(
+    rf"^\W*(?:(?!(?:te[ksx]+t[eo]?|testo|haber|od|di|story|opinion|analysis)\b)(?:{OPENERS})\s*:?|"
+    r"(?:te[ksx]+t[eo]?|testo|haber)(?:\s*(?:&|und|and|et|y)\s*\w+)?\s*:)\s*$",
+    re.IGNORECASE,
+)
 #: A line that opens like a byline and goes on like a name.
 BYLINE_SHAPE = re.compile(
     rf"^\W*(?i:{OPENERS})\s*:?\s+(?:Dr\.\s+|Prof\.\s+)?{NAME}(?:\s+{NAME}){{1,4}}\s*"

@@ -12,7 +12,7 @@ from ingest.extract.metadata.survey import Mark
 
 #: Boxes that hold the words of others, or about other pieces.
 _FURNITURE = re.compile(
-    r"comment|kommentar|reply|replies|respond|disqus|(?<!right-)(?<!left-)(?<!with-)(?<!has-)(?<!no-)sidebar(?!-(right|left|none))|side-bar|related|recommend|teaser|most-?_?(read|popular|viewed)|"
+    r"comment|kommentar|reply|replies|respond|disqus|(?<!right-)(?<!left-)(?<!with-)(?<!has-)(?<!no-)sidebar(?!-(right|left|none))|side-bar|related|recommend|teaser(?![-_]*(?:author|autor|byline))|most-?_?(read|popular|viewed)|"
     r"trending|popular|newsletter|widget|footer|breadcrumb|navbar|\bnav\b(?!.*\bmeta\b)|\bmenu|\blisting|-listing|more-?_?(from|on|news|stories)|read-?_?(more|next|also)|"
     r"latest|\bpromo(s|box|tions?)?\b|sponsor|advert|carousel|slider|swiper|(?<!h-)\bcards?\b|outbrain|taboola|weitere|aehnlich|forum|cookie|consent|"
     r"modal|popup|paywall|subscri|ranking|playlist|infobox|archive|tag-?cloud|hidden-?_?print",

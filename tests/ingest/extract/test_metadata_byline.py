@@ -267,3 +267,44 @@ def test_a_stray_word_does_not_replace_what_a_source_states() -> None:
     assert read(head, "<div class='author-box'>Pretext</div>" + WORDS).byline.names == ("Example Herald",)
     assert read(head, "<p>Quomox Zzyzx | 3 May 2026</p>" + WORDS).byline.names == ("Example Herald",)
     assert read("", "<p>Quomox Zzyzx | 3 May 2026</p>" + WORDS).byline.names == ("Quomox Zzyzx",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ("<div><span>By&nbsp;</span><span><a href='/people/jane'>Jane Doe</a></span></div>", ("Jane Doe",)),
+        (
+            "<div><span class='q'>Von: </span> <span class='r'>Jane Doe</span></div><time>15.05.2023</time>",
+            ("Jane Doe",),
+        ),
+        ("<p><span>Por</span><span> Juan Pérez</span></p>", ("Juan Pérez",)),
+        ("<p><span>von<br><b>Jane Doe</b></span></p>", ("Jane Doe",)),
+        ("<p><i>By</i> <b>Jane Doe</b> and <b>John Roe</b></p>", ("Jane Doe", "John Roe")),
+        ("<p><span>Par</span> <b>Jeanne Roy</b> <b>Chef de rubrique</b></p>", ("Jeanne Roy",)),
+        ("<div><p>Daniel Roe</p><p>Example City</p></div><time>2026-04-25</time>", ("Daniel Roe",)),
+        ("<div><span>Anna Roe</span> <span>Peter van der Doe</span></div>", ("Anna Roe", "Peter van der Doe")),
+        ("<div><img src='/j.jpg' alt='Xanthia Doe'><span>Xanthia Doe</span></div>", ("Xanthia Doe",)),
+        ("<div data-page-authors='Jane Doe, John Roe'></div>", ("Jane Doe", "John Roe")),
+    ],
+)
+def test_bylines_that_no_class_name_marks(markup: str, names: tuple[str, ...]) -> None:
+    """The opening word, the place under the headline and the shape of a name tell a byline where no markup does."""
+    assert read(body=markup + WORDS).byline.names == names
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span>Example Street</span>",  # no given name is known
+        "<a href='/topic/daniel-roe'>Daniel Roe</a>",  # a topic
+        "<span>Daniel Roe</span><p>The house of Daniel Roe "
+        + "was opened for tea on the hill that day. " * 4
+        + "</p>",
+        "<p>Herausgegeben von Jane Doe</p>",
+        "<p data-author='Jane Doe'></p><p data-author='John Roe'></p>",  # comments' authors
+        "<div><span>Text</span> <span>Size Small</span></div>",
+    ],
+)
+def test_names_of_others_are_no_byline_for_their_shape(markup: str) -> None:
+    """Topics, people in the news, publishers, commenters and labels with the shape of names are no authors."""
+    assert not read(body=markup + WORDS).byline.names
