@@ -12,32 +12,39 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def _declared() -> set[str]:
+def _declared(*, extras: bool = False) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {_plain(re.split(r"[\[<>=~! ;]", requirement)[0]) for requirement in project["dependencies"]}
+    optional = project["optional-dependencies"]
+    chosen = [optional[extra] for extra in optional if extras and extra != "bench"]
+    wanted = [requirement for part in (project["dependencies"], *chosen) for requirement in part]
+    return {_plain(re.split(r"[\[<>=~! ;]", requirement)[0]) for requirement in wanted}
 
 
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _imported() -> set[str]:
+def _imported(*, at_once: bool = False) -> set[str]:
+    """Return the modules that are imported anywhere; with `at_once`, those that importing ours brings in."""
     files = [file for package in ("ingest", "publish") for file in (ROOT / package).rglob("*.py")]
-    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    nodes = [node for tree in trees for node in (tree.body if at_once else ast.walk(tree))]
     plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     source = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
     return {name.split(".")[0] for name in plain | source} - set(sys.stdlib_module_names) - {"ingest", "publish"}
 
 
 def test_every_import_is_declared() -> None:
-    """A bare machine gets all that the program imports; what pydantic is made of comes with it."""
+    """A bare machine gets all that the program imports; an extra's parts are imported only where they are used."""
+    assert _missing(_imported(), _declared(extras=True)) == set()
+    assert _missing(_imported(at_once=True), _declared()) == set()
+
+
+def _missing(modules: set[str], declared: set[str]) -> set[str]:
     owners = packages_distributions()
-    missing = {
-        module
-        for module in _imported() - {"pydantic_core"}
-        if not {_plain(owner) for owner in owners.get(module, [])} & _declared()
-    }
-    assert missing == set()
+    # What pydantic is made of comes with it.
+    wanted = modules - {"pydantic_core"}
+    return {module for module in wanted if not {_plain(owner) for owner in owners.get(module, [])} & declared}
 
 
 def test_every_declaration_is_imported() -> None:
