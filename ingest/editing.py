@@ -131,6 +131,21 @@ def settle(desk: Desk, article_id: int, sheet: Sheet | None, *, reason: str) -> 
         return _stand_by(connection, now, words, base=(theirs_id, theirs), reason=reason, desk=desk)
 
 
+def go_back(desk: Desk, article_id: int, revision_id: int | None, *, reason: str) -> Verdict:
+    """Let an article stand in earlier words of ours again, or in the partner's (None).
+
+    Raises ConfigError where that revision is not of this article, ChangedError where it changed meanwhile.
+    """
+    if revision_id is None:
+        return give_up(desk, article_id, reason=reason)
+    with write(desk.engine) as connection:
+        if revision_id not in {row.id for row in articles.revisions(connection, article_id)}:
+            raise ConfigError(f"it has no revision {revision_id}", where=f"article {article_id}")
+        now = _standing(connection, article_id, desk)
+        words = articles.load(connection, revision_id)
+        return _stand_by(connection, now, words, base=(now.base_id, now.base), reason=reason, desk=desk)
+
+
 def give_up(desk: Desk, article_id: int, *, reason: str) -> Verdict:
     """Let an article stand in the partner's newest words again; ours stay on record."""
     _require_reason(reason, article_id)

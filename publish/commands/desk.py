@@ -79,11 +79,15 @@ async def _serve(invocation: Invocation, place: Place, sources: FollowedSources,
         read_sources=sources,
         name_targets=wiring.target_names,
         clock=wiring.now,
-        send_out=outbox.send_out,
+        send_soon=outbox.send_soon,
+        send_now=outbox.send_now,
         secure=place.secure,
         hosts=place.hosts,
     )
     options = place.server_options()
     stop = stop_on_signals()
-    async with outbox.working(), serving(desk_app(room), listen=place.listen, setting="--listen", **options):
+    app = desk_app(room)
+    async with outbox.working(), serving(app, listen=place.listen, setting="--listen", **options):
         await stop.wait()
+        # Open streams would hold the server up.
+        app.state.live.close()

@@ -23,8 +23,10 @@ class Newsroom:
     read_sources: Callable[[], Sources]
     name_targets: Callable[[Sources], tuple[str, ...]]
     clock: Callable[[], datetime]
-    #: Asks for a work to be brought to its targets soon, or at once.
-    send_out: Callable[[int, bool], None]
+    #: Has a work brought to its targets soon, so that it can still be undone.
+    send_soon: Callable[[int], None]
+    #: Has a work brought to its targets, or taken from them, at once.
+    send_now: Callable[[int], None]
     #: The browser reaches us by TLS, ours or a proxy's: cookies travel by it only.
     secure: bool
     #: The names that a browser may call us by, in lower case and without a port.

@@ -38,13 +38,18 @@ class Outbox:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wanted: asyncio.Queue[int] = asyncio.Queue()
 
-    def send_out(self, work_id: int, at_once: bool) -> None:
-        """Have a work brought to its targets, after the grace or `at_once`; called from any thread."""
+    def send_soon(self, work_id: int) -> None:
+        """Have a work brought to its targets after the grace; called from any thread."""
+        self._ask(work_id, GRACE)
+
+    def send_now(self, work_id: int) -> None:
+        """Have a work brought to its targets, or taken from them, at once; called from any thread."""
+        self._ask(work_id, timedelta())
+
+    def _ask(self, work_id: int, delay: timedelta) -> None:
         loop = self._loop
-        if loop is None or loop.is_closed():
-            return
-        delay = 0.0 if at_once else GRACE.total_seconds()
-        loop.call_soon_threadsafe(loop.call_later, delay, self._wanted.put_nowait, work_id)
+        if loop is not None:
+            loop.call_soon_threadsafe(loop.call_later, delay.total_seconds(), self._wanted.put_nowait, work_id)
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

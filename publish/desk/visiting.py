@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl, quote
 
 import structlog
@@ -61,8 +61,17 @@ class Visit:
         """Return a page for this user; it tells what the last action left to tell."""
         if self.visitor.told is not None:
             sessions.tell_next(self.room, self.visitor, None)
-        shared = {"user": self.user, "may_act": self.may_act, "csrf": self.visitor.csrf, "told": self.visitor.told}
+        shared: dict[str, Any] = {
+            "user": self.user,
+            "may_act": self.may_act,
+            "csrf": self.visitor.csrf,
+            "told": self.visitor.told,
+        }
         return render_page(template, self.request, status=status, **shared, **values)
+
+    def bare(self, template: str, **values: object) -> Response:
+        """Return a document for a frame, without anything of the user's in it."""
+        return render_page(template, self.request, **values)
 
     def go(self, path: str, *, told: str | None = None) -> Response:
         """Return the way to another page of the desk, which then tells what was done."""
