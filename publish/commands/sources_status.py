@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,11 +10,13 @@ import sqlalchemy as sa
 import typer
 from rich.markup import escape
 
+from ingest import feed_orders
 from ingest.errors import ConfigError
+from ingest.feed_orders import Order
 from ingest.jobs import named_feeds
-from ingest.polled import CONFIRMED, FeedRecord, Standing, resumed
+from ingest.polled import CONFIRMED, FeedRecord, Standing
 from ingest.sources import Sources
-from ingest.store import entries, feed_counts, feeds, ledger
+from ingest.store import feed_counts, feeds
 from ingest.store.database import read, write
 from ingest.store.feed_counts import Counts, StuckEntry
 from publish import wiring
@@ -86,13 +88,8 @@ def resume(
     with wiring.store(invocation.settings) as engine:
         chosen = [one.feed for one in _statuses(engine, sources, which) if one.feed]
         with write(engine) as connection:
-            feeds.save(connection, [resumed(feed, now=now) for feed in chosen])
-            again = 0
-            for feed in chosen:
-                given = entries.release(connection, [feed.id], state="failed", now=now) if failed_entries else 0
-                again += given
-                said = {"was": feed.standing.value, "error": feed.error, "entries": given}
-                _note(connection, feed, "feed.resumed", said)
+            order = Order(actor=wiring.actor(), now=now)
+            again = sum(feed_orders.resume(connection, feed, order, failed_entries=failed_entries) for feed in chosen)
     invocation.console.json({"resumed": [feed.url for feed in chosen], "entries": again})
     for feed in chosen:
         invocation.console.say(f"Resumed {escape(feed.url)}")
@@ -113,35 +110,12 @@ def release_flood(
     with wiring.store(invocation.settings) as engine:
         chosen = [one.feed for one in _statuses(engine, sources, which) if one.feed]
         with write(engine) as connection:
-            count = sum(_end_flood(connection, feed, discard=discard) for feed in chosen)
+            end = feed_orders.discard_flood if discard else feed_orders.release_flood
+            order = Order(actor=wiring.actor(), now=wiring.now())
+            count = sum(end(connection, feed, order) for feed in chosen)
     invocation.console.json({"discarded" if discard else "released": count})
     invocation.console.say(f"{'Given up' if discard else 'Released'}: {count} entries")
     return OK
-
-
-def _end_flood(connection: sa.Connection, feed: FeedRecord, *, discard: bool) -> int:
-    """Let a feed's flood through, or give it up, on record; return how many entries it had."""
-    if discard:
-        reason = f"the flood that it came in was given up by {wiring.actor()}"
-        count = entries.discard(connection, [feed.id], reason=reason)
-    else:
-        count = entries.release(connection, [feed.id], state="flood", now=wiring.now())
-    if count:
-        event = "feed.flood-discarded" if discard else "feed.flood-released"
-        _note(connection, feed, event, {"entries": count})
-    return count
-
-
-def _note(connection: sa.Connection, feed: FeedRecord, event: str, payload: Mapping[str, object]) -> None:
-    """Keep in the ledger who did what to a feed, and when."""
-    ledger.append(
-        connection,
-        at=wiring.now(),
-        actor=wiring.actor(),
-        event=event,
-        subject=f"feed:{feed.id}",
-        payload={"partner": feed.partner, "url": feed.url, **payload},
-    )
 
 
 def _statuses(engine: sa.Engine, sources: Sources, which: Sequence[str]) -> list[FeedStatus]:

@@ -91,7 +91,8 @@ class LongWorks:
             self._change(work.kind, ended_at=self._clock(), error="the desk was stopped")
         except ReprintError as error:
             self._change(work.kind, ended_at=self._clock(), error=str(error))
-        except Exception as error:  # noqa: BLE001 - a thread's end that nobody sees would leave it running for ever
+        except Exception as error:
+            # A thread that ended unseen would be shown as running for ever.
             log.exception("desk.work_broken", kind=work.kind, error=repr(error))
             self._change(
                 work.kind, ended_at=self._clock(), error=f"it broke, and that is our mistake: {error!r:.300}"
