@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 # Languages whose usual script runs from right to left (Unicode CLDR, layout/orientation).
 _RTL = frozenset(
     {"ar", "arc", "ars", "arz", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn"}
@@ -18,6 +20,13 @@ def language_tag(language: str | None) -> str | None:
     """Return the BCP 47 tag in lower case, or None where there is none or it is malformed."""
     tag = (language or "").strip().replace("_", "-").lower()
     return tag if len(tag) <= 35 and _TAG.fullmatch(tag) else None
+
+
+def tongue(language: str | None) -> Markup:
+    """Return the HTML attributes `lang` and `dir` of what is written in a language; of an unknown one `dir` alone."""
+    tag = language_tag(language)
+    named = Markup('lang="{}" ').format(tag) if tag else Markup("")
+    return named + Markup('dir="{}"').format(direction(language))
 
 
 def direction(language: str | None) -> str:

@@ -17,7 +17,7 @@ from ingest.store.listings import Place
 from ingest.store.locks import alone
 from ingest.store.publications import PublicationRow
 from publish.publication import Publication, Related
-from publish.records import as_it_stands, load, log_publication, related, shown_of, topics_of
+from publish.records import as_it_stands, load_all, log_publication, related, shown_of, topics_of
 from publish.refresh import refresh_if_stale
 from publish.target import Listing, Target
 from publish.teaser import Teaser, teaser_from_json, teaser_of, teaser_to_json
@@ -43,9 +43,9 @@ def rebuild(
     with alone(engine, f"publish-{target.name}"):
         if isinstance(target, Listing):
             target.undress()
-        for row in _published(engine, target.name):
+        for row, publication in _published(engine, target.name):
             try:
-                _write_again(as_it_stands(row), target, before, engine=engine, now=clock(), actor=actor)
+                _write_again(row, publication, target, before, engine=engine, now=clock(), actor=actor)
             except PublishError as error:
                 if isinstance(target, Listing):
                     # Our own folder refuses all or none.
@@ -74,14 +74,15 @@ def rebuild(
     return count
 
 
-def _published(engine: sa.Engine, target: str) -> Iterator[PublicationRow]:
+def _published(engine: sa.Engine, target: str) -> Iterator[tuple[PublicationRow, Publication]]:
     """Yield what stands at the target in our own order of time, some at a time."""
     with read(engine) as connection:
         ids = publications.standing_ids(connection, target)
     for start in range(0, len(ids), _AT_ONCE):
         with read(engine) as connection:
-            rows = publications.by_ids(connection, ids[start : start + _AT_ONCE])
-        yield from rows
+            rows = [as_it_stands(row) for row in publications.by_ids(connection, ids[start : start + _AT_ONCE])]
+            found = load_all(connection, rows)
+        yield from zip(rows, found, strict=True)
 
 
 def _places(connection: sa.Connection, target: Listing, name: str) -> Iterator[tuple[int, Sequence[Place]]]:
@@ -114,10 +115,15 @@ class _Before:
 
 
 def _write_again(
-    row: PublicationRow, target: Target, before: _Before, *, engine: sa.Engine, now: datetime, actor: str
+    row: PublicationRow,
+    publication: Publication,
+    target: Target,
+    before: _Before,
+    *,
+    engine: sa.Engine,
+    now: datetime,
+    actor: str,
 ) -> None:
-    with read(engine) as connection:
-        publication = load(connection, row)
     shown = teaser_of(publication)
     places = target.places(shown) if isinstance(target, Listing) else ()
     location = target.put(before.beside(publication, places))

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
+from ingest.corrections import Correction
 from ingest.store import attributions, choices, corrections, ledger, listings
 from ingest.store.listings import Place
 from ingest.store.publications import PublicationRow
@@ -26,22 +27,32 @@ def load(connection: sa.Connection, row: PublicationRow) -> Publication:
 
     Its times are the intent's, not the clock's, so that doing it again gives the same bytes.
     """
-    attributed = attributions.load(connection, row.attribution_id)
-    return Publication(
-        work_id=row.work_id,
-        slug=row.slug,
-        attributed=attributed,
-        published_at=row.first_published_at or row.intended_at,
-        updated_at=_words_changed_at(connection, row),
-        pictures=pictures_of(connection, row.work_id, attributed),
-        section=choices.of(connection, row.article_id).section,
-        corrections=corrections.to_show(
-            connection,
-            row.article_id,
-            target=row.target,
-            revision_id=row.revision_id,
-            intended_at=row.intended_at,
-        ),
+    return load_all(connection, [row])[0]
+
+
+def load_all(connection: sa.Connection, rows: Sequence[PublicationRow]) -> list[Publication]:
+    """Return the publications of some outbox rows, in their order."""
+    attributed = attributions.load_all(connection, [row.attribution_id for row in rows])
+    corrected = corrections.corrected_works(connection, [row.work_id for row in rows])
+    sections = choices.sections_of(connection, [row.article_id for row in rows])
+    return [
+        Publication(
+            work_id=row.work_id,
+            slug=row.slug,
+            attributed=attributed[row.attribution_id],
+            published_at=row.first_published_at or row.intended_at,
+            updated_at=_words_changed_at(connection, row),
+            pictures=pictures_of(connection, row.work_id, attributed[row.attribution_id]),
+            section=sections.get(row.article_id),
+            corrections=_corrections(connection, row) if row.work_id in corrected else (),
+        )
+        for row in rows
+    ]
+
+
+def _corrections(connection: sa.Connection, row: PublicationRow) -> tuple[Correction, ...]:
+    return corrections.to_show(
+        connection, row.article_id, target=row.target, revision_id=row.revision_id, intended_at=row.intended_at
     )
 
 

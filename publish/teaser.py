@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
@@ -94,6 +94,38 @@ _TEASER: TypeAdapter[Teaser] = TypeAdapter(Teaser)
 
 def teaser_of(publication: Publication) -> Teaser:
     """Return the publication's teaser; raises PublishError where its credit's HTML and text differ."""
+    return _LAST.of(publication)
+
+
+class _Last:
+    """The last teaser that was made: who publishes a piece asks for it, and then the target does."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Publication, Teaser] | None = None
+
+    def of(self, publication: Publication) -> Teaser:
+        """Return the last teaser where it is this publication's: values never change, so it is the same."""
+        known = self._known
+        if known is not None and _same(known[0], publication):
+            return known[1]
+        made = _teaser_of(publication)
+        self._known = (publication, made)
+        return made
+
+
+def _same(one: Publication, other: Publication) -> bool:
+    """Tell whether two publications have one teaser: all but what stands beside a piece is the very same."""
+    if one.attributed is not other.attributed:
+        return False
+    return all(getattr(one, name) == getattr(other, name) for name in _TOLD)
+
+
+#: What of a publication besides its attributed article a teaser tells.
+_TOLD = tuple(field.name for field in fields(Publication) if field.name not in {"attributed", "related", "topic"})
+_LAST = _Last()
+
+
+def _teaser_of(publication: Publication) -> Teaser:
     attributed = publication.attributed
     article, origin, mode = attributed.article, attributed.origin, attributed.decision.mode
     return Teaser(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -25,7 +26,7 @@ from ingest.errors import PublishError
 from ingest.printable import printable
 from ingest.sources import Site
 from publish.dates import day_words, iso, iso_day_or_time, month_words, time_words, weekday_words
-from publish.languages import direction
+from publish.languages import direction, tongue
 from publish.site import layout
 
 
@@ -53,6 +54,7 @@ def environment(theme: Path | None = None) -> Environment:
         iso=iso,
         iso_original=iso_day_or_time,
         writing=lru_cache(maxsize=200)(direction),
+        tongue=lru_cache(maxsize=200)(tongue),
         host_source=host_source,
     )
     made.globals.update(layout=layout)
@@ -73,9 +75,41 @@ def render(template: str, *, path: str, site: Site, root: str | None = None, **v
     up = layout.up(path) if root is None else root
     try:
         made = environment(site.theme).get_template(template)
-        return printable(made.render(path=path, site=site, up=up, **values))
+        frame = chrome(site, up, path if path in _landmarks(site) else "")
+        return printable(made.render(path=path, site=site, up=up, chrome=frame, **values))
     except TemplateError as error:
         raise _wrong(error, template) from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chrome:
+    """What is the same on all pages of one depth: rendered once, not for each of them."""
+
+    links: Markup
+    nav: Markup
+    imprint: Markup
+
+
+@lru_cache(maxsize=64)
+def chrome(site: Site, up: str, current: str) -> Chrome:
+    """Return the frame of pages from which `up` leads to the root; `current` is what the menu marks, if anything."""
+    names = ("links", "nav", "imprint")
+    made = (environment(site.theme).get_template(f"{name}.html") for name in names)
+    shown = (Markup(one.render(site=site, up=up, path=current)) for one in made)  # noqa: S704 - autoescaped
+    return Chrome(**dict(zip(names, shown, strict=True)))
+
+
+@lru_cache(maxsize=4)
+def _landmarks(site: Site) -> frozenset[str]:
+    """Return the pages that the menu names."""
+    sections = (f"{layout.section_folder(section.key)}/index.html" for section in site.sections)
+    return frozenset({layout.FRONT, layout.PARTNERS, layout.AUTHORS, layout.ARCHIVE, layout.SEARCH, *sections})
+
+
+def forget_templates() -> None:
+    """Read the theme's templates again the next time."""
+    environment.cache_clear()
+    chrome.cache_clear()
 
 
 def macro(template: str, name: str, site: Site) -> Callable[..., Markup]:

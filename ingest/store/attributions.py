@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from ingest.attribution import AttributedArticle
-from ingest.store import articles
-from ingest.store.codec import ATTRIBUTION, AttributionDocument
+from ingest.store.codec import ARTICLE, ATTRIBUTION, AttributionDocument
 from ingest.store.schema import article, attribution, revision, standing
 from ingest.store.schema import terms as terms_table
 from ingest.terms import Terms
@@ -68,22 +69,45 @@ def add(connection: sa.Connection, value: AttributedArticle, *, revision_id: int
 
 def load(connection: sa.Connection, attribution_id: int) -> AttributedArticle:
     """Return the attributed article of a record: the words, the terms and the credit as they were then."""
+    return load_all(connection, [attribution_id])[attribution_id]
+
+
+def load_all(connection: sa.Connection, attribution_ids: Sequence[int]) -> dict[int, AttributedArticle]:
+    """Return the attributed articles of some records, by the records' ids; raises KeyError where one is not there."""
     query = (
-        sa.select(attribution, terms_table.c.document.label("terms_document"))
+        sa.select(
+            attribution.c.id,
+            attribution.c.partner,
+            attribution.c.partner_name,
+            attribution.c.document,
+            terms_table.c.document.label("terms_document"),
+            revision.c.document.label("article_document"),
+        )
         .join(terms_table, terms_table.c.digest == attribution.c.terms_digest)
-        .where(attribution.c.id == attribution_id)
+        .join(revision, revision.c.id == attribution.c.revision_id)
+        .where(attribution.c.id.in_(attribution_ids))
     )
-    row = connection.execute(query).one()
+    found = {row.id: _attributed(row) for row in connection.execute(query)}
+    return {attribution_id: found[attribution_id] for attribution_id in attribution_ids}
+
+
+def _attributed(row: Any) -> AttributedArticle:
     document = ATTRIBUTION.validate_json(row.document)
     return AttributedArticle(
-        article=articles.load(connection, row.revision_id),
+        article=ARTICLE.validate_json(row.article_document),
         partner=row.partner,
         partner_name=row.partner_name,
         origin=document.origin,
-        terms=Terms.model_validate_json(row.terms_document),
+        terms=_terms(row.terms_document),
         decision=document.decision,
         credit=document.credit,
     )
+
+
+@lru_cache(maxsize=64)
+def _terms(document: str) -> Terms:
+    """Return terms from their canonical JSON; a partner's stand behind most of its articles."""
+    return Terms.model_validate_json(document)
 
 
 def of_article(connection: sa.Connection, article_id: int) -> AttributedArticle:

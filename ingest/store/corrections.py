@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,6 +87,12 @@ def to_show(
     """
     rows = connection.execute(_shown_on(article_id, target, revision_id, intended_at)).all()
     return tuple(Correction(text=row.text, at=row.changed_at, by=CorrectedBy(row.corrected_by)) for row in rows)
+
+
+def corrected_works(connection: sa.Connection, work_ids: Sequence[int]) -> set[int]:
+    """Return those of these works that anything was ever corrected in."""
+    query = sa.select(article.c.work_id).join(correction, correction.c.article_id == article.c.id)
+    return set(connection.execute(query.where(article.c.work_id.in_(work_ids))).scalars())
 
 
 def mark_shown(

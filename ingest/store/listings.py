@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import cast
 
 import sqlalchemy as sa
 
@@ -131,7 +132,7 @@ def _from(target: str, name: str, at: datetime, work_id: int) -> tuple[sa.Column
 
 
 def _rename(connection: sa.Connection, target: str, name: str) -> None:
-    """Call the list what its newest piece calls it; all its pages say so, and are stale where that is another name."""
+    """Call the list what its newest piece calls it; where that is another name, all its pages are stale by it."""
     newest = (
         sa.select(listing.c.name, listing.c.note)
         .where(listing.c.target == target, listing.c.list == name)
@@ -174,26 +175,34 @@ def _note_stale(connection: sa.Connection, target: str, name: str, at: datetime,
 
 
 def replace_all(connection: sa.Connection, target: str, pieces: Iterable[tuple[int, Sequence[Place]]]) -> None:
-    """Write all lists of a target anew from the records; every one of them is stale then, and no single page is."""
-    for table in (listing, stale_listing):
+    """Write all lists of a target anew from the records, the oldest piece first; every list is stale then."""
+    drawn_sizes = {row.list: row.drawn_size for row in connection.execute(_lists(target))}
+    for table in (listing, stale_listing, catalogue):
         connection.execute(table.delete().where(table.c.target == target))
-    here = catalogue.c.target == target
-    connection.execute(catalogue.update().where(here).values(size=0, moved_from=0))
-    rows = (
-        {"target": target, "list": p.list, "at": p.at, "work_id": work_id, "name": p.name, "note": p.note}
-        for work_id, places in pieces
-        for p in places
-    )
+    found: dict[str, dict[str, object]] = {
+        name: {"target": target, "list": name, "name": "", "note": "", "size": 0, "drawn_size": size, "moved_from": 0}
+        for name, size in drawn_sizes.items()
+    }
+    rows = (_listed(target, work_id, place, found) for work_id, places in pieces for place in places)
     while batch := list(islice(rows, _BATCH)):
         connection.execute(listing.insert(), batch)
-    counts = sa.select(listing.c.list, sa.func.count().label("size")).where(listing.c.target == target)
-    for row in connection.execute(counts.group_by(listing.c.list)).all():
-        if _catalogued(connection, target, row.list) is None:
-            new = {"target": target, "list": row.list, "drawn_size": 0, "name": "", "note": ""}
-            connection.execute(catalogue.insert().values(new | {"size": row.size, "moved_from": 0}))
-        else:
-            connection.execute(catalogue.update().where(here, catalogue.c.list == row.list).values(size=row.size))
-        _rename(connection, target, row.list)
+    while batch := [found.pop(name) for name in list(islice(found, _BATCH))]:
+        connection.execute(catalogue.insert(), batch)
+
+
+def _listed(target: str, work_id: int, place: Place, found: dict[str, dict[str, object]]) -> dict[str, object]:
+    """Return a piece's row in a list, and count it; the list is called what the last one calls it."""
+    new: dict[str, object] = {"target": target, "list": place.list, "size": 0, "drawn_size": 0, "moved_from": 0}
+    row = found.setdefault(place.list, new)
+    row |= {"size": cast("int", row["size"]) + 1, "name": place.name, "note": place.note}
+    return {
+        "target": target,
+        "list": place.list,
+        "at": place.at,
+        "work_id": work_id,
+        "name": place.name,
+        "note": place.note,
+    }
 
 
 def _catalogued(connection: sa.Connection, target: str, name: str) -> ListRow | None:

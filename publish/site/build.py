@@ -25,7 +25,7 @@ from publish.site.places import places_of
 from publish.site.search import gone_segments
 from publish.site.writer import leftovers, remove, write_all
 from publish.teaser import Teaser, teaser_of
-from publish.templating import environment
+from publish.templating import forget_templates
 
 # A temporary file this old belongs to a build that is dead, not to one at work beside us.
 _LITTER_SECONDS = 3600
@@ -91,7 +91,7 @@ class StaticSite:
 
     def undress(self) -> None:
         """Note that everything must be made anew, until it has been; the theme's templates are read again."""
-        environment.cache_clear()
+        forget_templates()
         remove(self._root / layout.DRESSING)
 
     def refresh(self, shelf: Shelf, withdrawn: Sequence[Withdrawal] = ()) -> None:
