@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from publish.desk import account, assets, audit, home, live, partners
+from publish.desk import account, actions, articles, assets, audit, home, live, partners, queue, undoing
 from publish.desk.live import Live
 from publish.desk.long_work import LongWorks
 from publish.desk.newsroom import Newsroom
@@ -32,7 +32,7 @@ def desk_app(room: Newsroom) -> Starlette:
 
 
 def _routes() -> list[Route]:
-    rooms = (assets, account, home, partners, audit, live)
+    rooms = (assets, account, home, queue, articles, actions, undoing, partners, audit, live)
     return [route for one in rooms for route in one.routes()]
 
 
