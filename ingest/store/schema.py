@@ -220,6 +220,7 @@ entry = Table(
     CheckConstraint("state IN ('pending', 'done', 'failed', 'set-aside', 'flood')", name="state"),
     Index("ix_entry_state_due_at", "state", "due_at"),
     Index("ix_entry_feed_id_guid", "feed_id", "guid"),
+    Index("ix_entry_feed_id_first_seen_at", "feed_id", "first_seen_at", "state"),
 )
 
 publication = Table(
