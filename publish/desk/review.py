@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -163,7 +163,15 @@ def _shown(body: Body) -> tuple[Markup, int]:
 
 
 def _readings(article: Article) -> Iterator[Reading]:
+    """Yield the readings of each field, equal ones that stand alike as one with all the places they came from."""
     fields = [row for row in explain(article) if row.kind == "field" and row.name in _FIELDS]
     for name, rows in groupby(fields, key=lambda row: row.name):
-        distinct = {(row.standing, row.text, row.why): row for row in rows}
-        yield Reading(name=name, rows=tuple(distinct.values())[:12])
+        found = [
+            replace(first, why="; ".join(dict.fromkeys([first.why, *(row.why for row in others)])))
+            for _key, (first, *others) in ((key, list(same)) for key, same in groupby(rows, key=_alike))
+        ]
+        yield Reading(name=name, rows=tuple(found[:12]))
+
+
+def _alike(row: Row) -> tuple[object, str]:
+    return row.standing, row.text
