@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from ingest.article import Article
+from ingest.body import Body, Paragraph, Text
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
 from ingest.sources import Sources
@@ -29,6 +30,19 @@ from tests.newswire import article, partner, sources, take
 
 #: New articles in each round.
 FRESH = 3
+
+
+def piece(number: int, *, corrected: int | None = None) -> Article:
+    """Return an article of its own words, so that none is taken for a copy or a neighbour of another."""
+    dice = random.Random(number)
+
+    def words(count: int) -> str:
+        return " ".join("".join(dice.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(count)).capitalize()
+
+    headline, body = words(6), [Paragraph(children=(Text(text=words(40) + "."),)) for _ in range(5)]
+    if corrected is not None:
+        headline = f"{headline}, corrected {corrected}"
+    return article(f"piece-{number}", headline=headline, body=Body(blocks=tuple(body)))
 
 
 @dataclass(kw_only=True)
@@ -50,18 +64,15 @@ class Office:
         """Let articles come in, one be corrected and now and then one be withdrawn."""
         for _ in range(FRESH):
             number = len(self.taken)
-            kept = take(self.engine, self._piece(number), "forum", self.known, now=now(), targets=(self.target,))
+            kept = take(self.engine, piece(number), "forum", self.known, now=now(), targets=(self.target,))
             self.taken.append(kept.article_id)
             self.counts["taken"] += 1
         number = self.dice.randrange(len(self.taken))
-        changed = article(f"piece-{number}", seed=number * 13, headline=f"Corrected {number} at {len(self.taken)}")
+        changed = piece(number, corrected=len(self.taken))
         take(self.engine, changed, "forum", self.known, now=now(), targets=(self.target,))
         self.counts["corrected"] += 1
         if self.dice.random() < 0.25:
             self._withdraw(self.dice.choice(self.taken))
-
-    def _piece(self, number: int) -> Article:
-        return article(f"piece-{number}", seed=number * 13, headline=f"Piece number {number} of the day")
 
     def _withdraw(self, article_id: int) -> None:
         keeping = Keeping(now=now(), actor="test", targets=(self.target,), partners=self.known.keys)
