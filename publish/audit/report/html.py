@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,12 +27,23 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(moment=_moment, day=_day, span=_span, href=safe_href)
+    made.filters.update(moment=_moment, date=_date, day=_day, until=_until, span=_span, href=safe_href)
     return made
 
 
 def _moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%-d %b %Y, %H:%M}"
+
+
+def _date(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%-d %b %Y}"
+
+
+def _until(at: datetime) -> str:
+    """Return the last moment before a time: of midnight, the day that it ends, as contracts say it."""
+    if at.astimezone(UTC).time() != time():
+        return _moment(at)
+    return f"the end of {_day(at.astimezone(UTC) - timedelta(days=1))}"
 
 
 def _day(at: datetime) -> str:
