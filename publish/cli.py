@@ -28,6 +28,7 @@ _WORDS = {
     "status": "status",
     "backup": "backup",
     "restore": "backup",
+    "migrate-store": "migrate_store",
 }
 
 

@@ -10,10 +10,8 @@ from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
-from ingest.store.database import open_store, read, write
-from ingest.store.schema import metadata
-
-_BATCH = 1000
+from ingest.store.database import open_store
+from ingest.store.moving import copy_rows
 
 
 @contextmanager
@@ -39,12 +37,3 @@ def _back_up(engine: sa.Engine, file: Path) -> None:
             raise TypeError("an SQLite engine's connection is no sqlite3 connection")
         raw.backup(copy)
     copy.close()
-
-
-def copy_rows(source: sa.Engine, target: sa.Engine) -> None:
-    """Copy every table's rows, in the order that their foreign keys ask for."""
-    with read(source) as reader, write(target) as writer:
-        for table in metadata.sorted_tables:
-            rows = reader.execution_options(yield_per=_BATCH).execute(sa.select(table)).mappings()
-            for batch in rows.partitions(_BATCH):
-                writer.execute(table.insert(), [dict(row) for row in batch])

@@ -80,7 +80,7 @@ def index(connection: sa.Connection, article_id: int, value: AttributedArticle) 
     connection.execute(article_index.delete().where(article_index.c.article_id == article_id))
     connection.execute(article_index.insert().values(row))
     restate(connection, article_id)
-    _index_words(connection, article_id, words_of(value.article))
+    index_words(connection, article_id, words_of(value.article))
 
 
 def restate(connection: sa.Connection, article_id: int) -> None:
@@ -96,7 +96,8 @@ def words_of(article: Article) -> str:
     return printable("\n".join(parts))[:_MOST_CHARACTERS]
 
 
-def _index_words(connection: sa.Connection, article_id: int, words: str) -> None:
+def index_words(connection: sa.Connection, article_id: int, words: str) -> None:
+    """Have an article found by these words, in place of those that it had."""
     if connection.dialect.name == "sqlite":
         connection.execute(sa.text(f"DELETE FROM {WORDS} WHERE rowid = :id"), {"id": article_id})  # noqa: S608 - a constant
         into = f"INSERT INTO {WORDS} (rowid, words) VALUES (:id, :words)"  # noqa: S608 - a constant
@@ -199,10 +200,10 @@ def _terms(words: str) -> Iterator[str]:
 def _by_words(connection: sa.Connection, query: sa.Select[Any], terms: list[str]) -> sa.Select[Any]:
     """Want all of the terms, the last one as the beginning of a word, since it may still be typed."""
     if connection.dialect.name == "sqlite":
-        found = sa.text(f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH :found")  # noqa: S608 - a constant
+        found = sa.text(f"SELECT rowid AS id FROM {WORDS} WHERE {WORDS} MATCH :found")  # noqa: S608 - a constant
         pattern = " ".join(f'"{term}"' for term in terms) + "*"
     else:
-        found = sa.text(f"SELECT article_id FROM {WORDS} WHERE words @@ to_tsquery('simple', :found)")  # noqa: S608 - a constant
+        found = sa.text(f"SELECT article_id AS id FROM {WORDS} WHERE words @@ to_tsquery('simple', :found)")  # noqa: S608 - a constant
         pattern = " & ".join(terms) + ":*"
     ids = found.bindparams(found=pattern).columns(sa.column("id", sa.BigInteger)).subquery()
     return query.where(article_index.c.article_id.in_(sa.select(ids.c.id)))
