@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from ingest.terms import SearchPolicy
 from publish.audit.reading import Fault
+
+# developers.google.com/search/docs/crawling-indexing/robots-meta-tag: robots, or one robot's name. What describes the
+# page may say "noindex" too, when the article is about it.
+_ROBOTS = re.compile(r"robots|[a-z-]*bot(-[a-z]+)?")
 
 
 def search_faults(page: HtmlElement, policy: SearchPolicy, *, original: str | None, own_url: str) -> Iterator[Fault]:
@@ -16,7 +21,7 @@ def search_faults(page: HtmlElement, policy: SearchPolicy, *, original: str | No
     hidden = [
         str(node.get("name") or "").lower()
         for node in page.xpath("//meta[@content]")
-        if "noindex" in str(node.get("content")).lower() and node.get("name")
+        if _ROBOTS.fullmatch(str(node.get("name") or "").lower()) and "noindex" in str(node.get("content")).lower()
     ]
     if len(canonicals) + len(hidden) > 1:
         yield "search-doubled", f"canonical: {canonicals or 'none'}; noindex for: {hidden or 'none'}"

@@ -113,7 +113,7 @@ def served_list_findings(engine: sa.Engine, files: SiteFiles, get: Get, *, sourc
         names = [f"{place}{name}" for place in folders for name in (_OF_PARTNER if place else _LISTS)]
         for name in names:
             _mirror(mirror.root / name, layout.url_of(name, site_url=files.site.url), get)
-        for found in list_and_feed_findings(engine, mirror):
+        for found in list_and_feed_findings(engine, mirror, site_url=sources.site.url):
             yield replace(found, where=_as_address(found.where, mirror.root, files.site.url))
 
 

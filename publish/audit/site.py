@@ -76,10 +76,13 @@ def check_pages(
                 yield from outbox_findings(connection, row, now=now)
 
 
-def list_and_feed_findings(engine: sa.Engine, files: SiteFiles) -> Iterator[Finding]:
-    """Yield what is wrong in the site's lists and feeds, unless a change still waits to be shown in them."""
+def list_and_feed_findings(engine: sa.Engine, files: SiteFiles, *, site_url: str | None = None) -> Iterator[Finding]:
+    """Yield what is wrong in the site's lists and feeds, unless a change still waits to be shown in them.
+
+    `site_url` is as for `list_findings`.
+    """
     if not lists_wait(engine, files.target):
-        yield from list_findings(engine, files)
+        yield from list_findings(engine, files, site_url=site_url)
         yield from feed_findings(engine, files)
 
 

@@ -25,7 +25,7 @@ def article_findings(connection: sa.Connection) -> Iterator[Finding]:
         .where(sa.or_(attribution.c.partner.is_(None), attribution.c.partner != article.c.partner))
         .order_by(article.c.id)
     )
-    with connection.execution_options(yield_per=500).execute(query) as result:
+    with connection.execute(query, execution_options={"yield_per": 500}) as result:
         for row in result:
             if not _is_renamed(row.judged, row.partner, known):
                 evidence = f"it stands under the partner {row.partner!r}, and was judged as {row.judged!r}'s"

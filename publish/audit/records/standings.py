@@ -34,7 +34,7 @@ def standing_findings(connection: sa.Connection) -> Iterator[Finding]:
         )
         .order_by(standing.c.article_id)
     )
-    with connection.execution_options(yield_per=500).execute(query) as result:
+    with connection.execute(query, execution_options={"yield_per": 500}) as result:
         for article_id in result.scalars():
             yield finding(
                 "record-edited",
