@@ -120,7 +120,7 @@ def _rows(connection: sa.Connection, after: int, until: int | None) -> Iterable[
 
 
 def _converted(connection: sa.Connection, query: str) -> Iterator[Sequence[Any]]:
-    with connection.execution_options(yield_per=_FETCHED_AT_ONCE).exec_driver_sql(query) as result:
+    with connection.exec_driver_sql(query, execution_options={"yield_per": _FETCHED_AT_ONCE}) as result:
         for part in result.partitions():
             yield from ((row[0], written(row[1]), *row[2:]) for row in part)
 

@@ -93,7 +93,7 @@ def records(connection: sa.Connection, *, subject: str | None = None) -> Iterato
     query = sa.select(ledger).order_by(ledger.c.seq)
     if subject is not None:
         query = query.where(ledger.c.subject == subject)
-    with connection.execution_options(yield_per=1000).execute(query) as result:
+    with connection.execute(query, execution_options={"yield_per": 1000}) as result:
         for row in result.mappings():
             yield Record(**row)
 

@@ -281,7 +281,7 @@ def teasers(
         .where(publication.c.teaser.is_not(None))
         .order_by(some.c.at.desc(), some.c.work_id.desc())
     )
-    for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": _AT_ONCE}):
         yield row.work_id, row.teaser
 
 

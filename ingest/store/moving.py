@@ -161,7 +161,7 @@ def _point_back(reader: sa.Connection, writer: sa.Connection, table: sa.Table, c
 
 
 def _batches(reader: sa.Connection, table: sa.Table) -> Iterator[list[dict[str, Any]]]:
-    rows = reader.execution_options(yield_per=_BATCH).execute(sa.select(table)).mappings()
+    rows = reader.execute(sa.select(table), execution_options={"yield_per": _BATCH}).mappings()
     for batch in rows.partitions(_BATCH):
         yield [dict(row) for row in batch]
 
@@ -169,7 +169,7 @@ def _batches(reader: sa.Connection, table: sa.Table) -> Iterator[list[dict[str, 
 def _move_words(reader: sa.Connection, writer: sa.Connection) -> None:
     """Have articles found by the words that they were found by: each database keeps them in its own way."""
     query = sa.text(f"SELECT rowid AS id, words FROM {search.WORDS} ORDER BY rowid")  # noqa: S608 - a constant
-    for row in reader.execution_options(yield_per=_BATCH).execute(query):
+    for row in reader.execute(query, execution_options={"yield_per": _BATCH}):
         search.index_words(writer, row.id, row.words)
 
 

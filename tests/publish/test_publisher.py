@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -57,6 +58,10 @@ class Shelf:
     def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
         """Show what is published."""
         self.shown.append([teaser.slug for teaser in shelf])
+
+
+#: What a ninjs notice of a withdrawal may say: the address, and that and when it went.
+_NOTICE = {"uri", "type", "standard", "pubStatus", "versionCreated"}
 
 
 def _publish(target: Target, engine: sa.Engine, *, later: timedelta = timedelta()) -> PublishReport:
@@ -140,8 +145,11 @@ def test_a_withdrawal_leaves_the_lists_and_the_ledger_says_so(engine: sa.Engine,
     give_ruling(engine, row.article_id, Ruling.WITHDRAWN, reason="asked to", sources=KNOWN, keeping=keeping)
     report = _publish(site, engine, later=timedelta(hours=1))
     assert len(report.withdrawn) == 1
+    canceled = tmp_path / "site" / "ninjs" / f"{row.slug}.json"
+    assert json.loads(canceled.read_text(encoding="utf-8"))["pubStatus"] == "canceled"
+    assert set(json.loads(canceled.read_text(encoding="utf-8"))) <= _NOTICE
     for file in (tmp_path / "site").rglob("*"):
-        if file.is_file() and file != site.file_of(row.slug):
+        if file.is_file() and file not in {site.file_of(row.slug), canceled}:
             assert row.slug not in file.read_text(encoding="utf-8"), file
     assert "tides" not in site.file_of(row.slug).read_text(encoding="utf-8").casefold().replace(row.slug, "")
     assert _events(engine)[-1] == "publication.withdrawn"

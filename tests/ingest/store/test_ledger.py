@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import LedgerError
-from ingest.store import chain, ledger
+from ingest.store import chain, ledger, works
 from ingest.store.database import open_store, read, write
 from ingest.store.ledger import GENESIS, Head
 from ingest.store.schema import metadata
@@ -139,6 +139,15 @@ def test_records_of_one_subject_come_in_order(engine: sa.Engine, now: datetime) 
         found = list(ledger.records(connection, subject="article:2"))
     assert [record.seq for record in found] == [3, 9]
     assert found[0].data["credit"] == "“Originally published by”"
+
+
+def test_reading_in_a_stream_leaves_the_connection_able_to_write(engine: sa.Engine, now: datetime) -> None:
+    """How one query is fetched is no setting of its transaction: a cursor on the server takes no INSERT."""
+    _fill(engine, now)
+    with write(engine) as connection:
+        assert len(list(ledger.records(connection))) == 6
+        assert chain.verify(connection).seq == 6
+        assert works.create(connection, headline="The tides", now=now)
 
 
 Hasher = Callable[..., str]
