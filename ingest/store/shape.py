@@ -1,4 +1,4 @@
-"""What the database itself consists of: whoever takes its guards away, or puts a view in a table's place, is found."""
+"""What the database itself consists of: guards taken away, or a view in a table's place, are found."""
 
 from __future__ import annotations
 
@@ -56,8 +56,10 @@ def _made() -> Mapping[str, object]:
 
 
 def _of_sqlite(connection: sa.Connection) -> Iterator[tuple[str, object]]:
+    # What a search index keeps itself in is SQLite's own affair, and PostgreSQL has no such tables.
+    shadows = {row.name for row in connection.exec_driver_sql("PRAGMA table_list") if row.type == "shadow"}
     for kind, name, table, sql in connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master"):
-        if name.startswith("sqlite_") or kind == "index":
+        if name.startswith("sqlite_") or kind == "index" or name in shadows:
             continue
         yield f"{kind} {name}", _of_table(connection, name, sql) if kind == "table" else (table, _plain(sql))
 
