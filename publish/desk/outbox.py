@@ -31,16 +31,19 @@ _IMAGES: Final = timedelta(seconds=20)
 class Outbox:
     """Brings works to their targets one after the other; what it leaves undone stays in the store's outbox."""
 
-    def __init__(self, settings: Settings, sources: FollowedSources, engine: sa.Engine) -> None:
+    def __init__(
+        self, settings: Settings, sources: FollowedSources, engine: sa.Engine, *, grace: timedelta = GRACE
+    ) -> None:
         self._settings = settings
         self._sources = sources
         self._engine = engine
+        self._grace = grace
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wanted: asyncio.Queue[int] = asyncio.Queue()
 
     def send_soon(self, work_id: int) -> None:
         """Have a work brought to its targets after the grace; called from any thread."""
-        self._ask(work_id, GRACE)
+        self._ask(work_id, self._grace)
 
     def send_now(self, work_id: int) -> None:
         """Have a work brought to its targets, or taken from them, at once; called from any thread."""
