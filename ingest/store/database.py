@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from ingest.errors import ConfigError, ForeignStoreError, StoreError, StoreLockedError
+
+log = structlog.get_logger()
 
 #: How the names of the tables begin that procrastinate makes beside ours.
 ENGINES = "procrastinate_"
@@ -19,16 +22,23 @@ ENGINES = "procrastinate_"
 BUSY_SECONDS = 15.0
 #: Any number will do as long as it stays: PostgreSQL's advisory lock of writers.
 _WRITER = 0x72706E74
-#: Milliseconds that a writer may be idle: one that is stopped half-way must not keep all the others waiting.
-_IDLE = 20_000
+#: Seconds that a writer waits before it looks whether the one before it is stuck, and that one may be idle.
+_LOOK_AFTER, _STUCK_AFTER = 5.0, 20.0
 #: As on SQLite: one order of locks for all writers, so that none deadlock and none fork the ledger.
-_QUEUE_LASTING = sa.text(
-    f"SELECT set_config('idle_in_transaction_session_timeout', '{_IDLE}', true), pg_advisory_xact_lock({_WRITER})"
-)
 _QUEUE = sa.text(
-    f"SELECT set_config('idle_in_transaction_session_timeout', '{_IDLE}', true),"
-    f" set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock({_WRITER})"
+    "SELECT set_config('lock_timeout', :wait, true), pg_advisory_xact_lock(:writer),"
+    " set_config('lock_timeout', '0', true)"
 )
+#: A process that is stopped half-way, or whose machine is gone, must not keep all the others waiting. The server's
+#: own idle_in_transaction_session_timeout does not see one that is stopped after a pipeline of statements.
+_END_STUCK = sa.text(
+    "SELECT pg_terminate_backend(a.pid) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND a.datname = current_database()"
+    " AND (l.classid::bigint << 32 | l.objid::bigint) = :writer AND a.state LIKE 'idle in transaction%'"
+    " AND a.state_change < clock_timestamp() - make_interval(secs => :idle)"
+)
+#: PostgreSQL's error code for a lock that did not come in time.
+_LOCK_NOT_AVAILABLE = "55P03"
 #: The newest migration; `tests/ingest/store/test_database.py` holds it against the shipped files.
 HEAD = "0013"
 
@@ -46,6 +56,7 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
     try:
         with translated(shown):
             _prepare(engine, shown)
+            _catch_up(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -62,10 +73,43 @@ def write(engine: sa.Engine, *, lasting: bool = True) -> Iterator[sa.Connection]
     """
     with translated(engine.url.render_as_string(hide_password=True)), engine.connect() as connection:
         connection = connection.execution_options(reprint_write=True, reprint_lasting=lasting)
-        with connection.begin():
-            if connection.dialect.name == "postgresql":
-                connection.execute(_QUEUE_LASTING if lasting else _QUEUE)
+        if connection.dialect.name != "postgresql":
+            with connection.begin():
+                yield connection
+            return
+        with _queued(connection):
+            if not lasting:
+                connection.execute(sa.text("SET LOCAL synchronous_commit TO off"))
             yield connection
+
+
+@contextmanager
+def _queued(connection: sa.Connection) -> Iterator[None]:
+    """Run one transaction of PostgreSQL's once all writers before it have ended; one that is stuck is ended."""
+    transaction = connection.begin()
+    try:
+        while not _has_turn(connection):
+            transaction.rollback()
+            with connection.begin():
+                ended = connection.execute(_END_STUCK, {"writer": _WRITER, "idle": _STUCK_AFTER}).all()
+            if ended:
+                log.warning("store.writer-ended", idle_for=_STUCK_AFTER, next="what it was at is undone")
+            transaction = connection.begin()
+        yield
+    except BaseException:
+        transaction.rollback()
+        raise
+    transaction.commit()
+
+
+def _has_turn(connection: sa.Connection) -> bool:
+    try:
+        connection.execute(_QUEUE, {"writer": _WRITER, "wait": str(round(1000 * _LOOK_AFTER))})
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+            return False
+        raise
+    return True
 
 
 @contextmanager
@@ -193,6 +237,16 @@ def _prepare(engine: sa.Engine, shown: str) -> None:
     from ingest.store.migrate import upgrade
 
     upgrade(engine)
+
+
+def _catch_up(engine: sa.Engine) -> None:
+    """Sign articles anew where an older reprint signed them: their copies would not be found."""
+    from ingest.store.reindex import is_behind, reindex
+
+    with engine.connect() as connection:
+        behind = is_behind(connection)
+    if behind:
+        reindex(engine)
 
 
 def _revision(connection: sa.Connection, shown: str) -> str | None:

@@ -74,7 +74,7 @@ _ADVISORY_HOLDER = sa.text(
     "SELECT a.application_name, coalesce(host(a.client_addr), 'the server itself') AS address,"
     " to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS since"
     " FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND a.datname = current_database()"
     " AND (l.classid::bigint << 32 | l.objid::bigint) = :number"
 )
 

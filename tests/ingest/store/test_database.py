@@ -21,6 +21,7 @@ from ingest.store import (
     choices,
     claims,
     corrections,
+    database,
     desk_attempts,
     desk_sessions,
     desk_undo,
@@ -207,3 +208,35 @@ def test_what_a_poll_keeps_does_not_wait_for_the_disk_and_all_else_does(tmp_path
     engine.dispose()
     # 2 is FULL, 1 is NORMAL.
     assert found == [2, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_a_writer_that_is_stopped_half_way_does_not_keep_the_others(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is ended, with nothing of it written, once it has been idle for long; one that works is waited for."""
+    monkeypatch.setattr(database, "_LOOK_AFTER", 0.1)
+    monkeypatch.setattr(database, "_STUCK_AFTER", 0.5)
+    with pytest.raises(StoreError, match="terminating connection"):
+        _write_and_stop(engine)
+    with ThreadPoolExecutor(1) as pool, write(engine) as busy:
+        waiting = pool.submit(_mark, engine)
+        busy.exec_driver_sql("SELECT pg_sleep(1)")
+        assert not waiting.done()
+        busy.exec_driver_sql("DELETE FROM bookmark")
+    with read(engine) as connection:
+        assert connection.execute(sa.select(schema.bookmark.c.name)).scalars().all() == ["waited"]
+
+
+def _write_and_stop(engine: sa.Engine) -> None:
+    rows = [{"name": f"stuck-{number}", "value": "1"} for number in range(3)]
+    with write(engine) as stuck, ThreadPoolExecutor(1) as pool:
+        # A pipeline of statements: after it the server's own time-out would not count.
+        stuck.execute(schema.bookmark.insert(), rows)
+        pool.submit(_mark, engine).result(timeout=20)
+        stuck.execute(sa.select(1))
+
+
+def _mark(engine: sa.Engine) -> None:
+    with write(engine) as connection:
+        connection.execute(schema.bookmark.insert().values(name="waited", value="1"))
