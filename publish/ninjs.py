@@ -157,4 +157,4 @@ def _known(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _document(values: Mapping[str, object]) -> bytes:
-    return (printable(json.dumps(_known(values), ensure_ascii=False, indent=1)) + "\n").encode()
+    return (printable(json.dumps(_known(values), ensure_ascii=False)) + "\n").encode()

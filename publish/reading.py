@@ -23,6 +23,8 @@ _LAST_WORD = re.compile(
     r"(?:^|[\s(\"'\u2018\u201c-])(?:(?!(?:vs|cf|ca|no|al|etc)\b)[^\W\d_A-Z][^\W\d_]+|[A-Z][^\W\d_]{4,}|[A-Z]{2,}|[\d,.]*\d)$"
     r"|[)\]\"\u201d\u2019%]$"
 )
+#: A paragraph shorter than this is a line of its own, not the story's beginning.
+_REAL = 40
 _COMMAS = ",;:\u3001\uff0c\uff1a\uff1b\u060c\u061b"
 _CLAUSE_END = re.compile(f"[{_COMMAS}]")
 
@@ -30,6 +32,8 @@ _CLAUSE_END = re.compile(f"[{_COMMAS}]")
 def reading_minutes(body: Body) -> int:
     """Return the whole minutes, at least 1, that the body takes to read."""
     text = body.text
+    if text.isascii() or _CJK.search(text) is None:
+        return max(1, round(len(text.split()) / _WORDS_A_MINUTE))
     characters = len(_CJK.findall(text))
     words = len(_CJK.sub(" ", text).split())
     return max(1, round(words / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE))
@@ -40,13 +44,24 @@ def opening(body: Body, *, most: int = 200, least: int = 60) -> str:
 
     Never ends within a word: where no sentence ends in that span, the last whole word that fits is followed by "…".
     """
-    paragraphs = [one_line(inline_text(b.children)) for b in body.blocks if isinstance(b, Paragraph)]
-    text = next((p for p in paragraphs if len(p) >= 40), next(iter(paragraphs), ""))
+    text = _first_real(body)
     if len(text) <= most:
         return text
     ends = [m.end() for m in _SENTENCE_END.finditer(text[: most + 1]) if _ends_sentence(text, m)]
     fitting = [end for end in ends if least <= end <= most]
     return text[: fitting[-1]] if fitting else _cut_at_word(text, most)
+
+
+def _first_real(body: Body) -> str:
+    """Return the first paragraph of some length, else the first."""
+    first: str | None = None
+    for block in body.blocks:
+        if isinstance(block, Paragraph):
+            text = one_line(inline_text(block.children))
+            if len(text) >= _REAL:
+                return text
+            first = text if first is None else first
+    return first or ""
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

@@ -23,7 +23,7 @@ from publish.site.embeds import embed_files, embed_paths
 from publish.site.files import gone_files, site_files
 from publish.site.places import places_of
 from publish.site.search import gone_segments
-from publish.site.writer import leftovers, remove, write_all
+from publish.site.writer import Batch, leftovers, remove, write_all
 from publish.teaser import Teaser, teaser_of
 from publish.templating import forget_templates
 
@@ -42,6 +42,7 @@ class StaticSite:
         self._root = root
         self._site = site
         self._images = images
+        self._batch: Batch | None = None
 
     @property
     def name(self) -> str:
@@ -60,7 +61,10 @@ class StaticSite:
         exported = ninjs(publication, teaser, site=self._site)
         embeds = embed_files(teaser, site=self._site)
         self._write([*embeds, (path, page), (layout.ninjs_path(publication.slug), exported)])
-        clear_images(publication, self._root)
+        if (self._root / layout.image_folder(publication.slug)).exists():
+            # Not before the page has appeared that shows them no longer.
+            self._flush()
+            clear_images(publication, self._root)
         return layout.url_of(path, site_url=self._site.url)
 
     def withdraw(self, slug: str, *, notice: str = "", withdrawn_at: datetime | None = None) -> str:
@@ -92,6 +96,7 @@ class StaticSite:
     def undress(self) -> None:
         """Note that everything must be made anew, until it has been; the theme's templates are read again."""
         forget_templates()
+        self._batch = Batch(self._root)
         remove(self._root / layout.DRESSING)
 
     def refresh(self, shelf: Shelf, withdrawn: Sequence[Withdrawal] = ()) -> None:
@@ -102,6 +107,8 @@ class StaticSite:
         """
         whole = not self.is_dressed()
         kept = self._write(site_files(shelf, site=self._site, withdrawn=withdrawn, whole=whole))
+        self._flush()
+        self._batch = None
         if whole:
             self._remove_strays(kept)
             _sweep(self._root)
@@ -119,8 +126,12 @@ class StaticSite:
         return self._root / layout.article_path(slug)
 
     def _write(self, files: Iterable[tuple[str, bytes]]) -> set[str]:
-        """Write the files in their order, and return their paths."""
-        return write_all(self._root, files)
+        """Write the files in their order, and return their paths; in a build of everything many appear at once."""
+        return write_all(self._root, files) if self._batch is None else self._batch.write(files)
+
+    def _flush(self) -> None:
+        if self._batch is not None:
+            self._batch.flush()
 
     def _tidy_search(self, kept: set[str], gone: AbstractSet[str]) -> None:
         """Leave in each part of the search's index that was drawn, or is no more, what was drawn now."""

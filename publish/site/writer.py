@@ -13,6 +13,8 @@ from ingest.errors import PublishError
 
 _TEMPORARY = ".reprint-"
 _NUMBERS = count(1)
+#: So many files of a batch appear at once.
+_AT_ONCE = 500
 # A process's number alone comes back, and with it the name of what a killed build left.
 _OURS = secrets.token_hex(6)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -31,6 +33,78 @@ def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> set[str]:
     for folder in sorted(folders):
         _sync_folder(folder)
     return written
+
+
+class Batch:
+    """Files that are written now and appear a little later, many at once, for builds of thousands of them.
+
+    They are synced to disk together and renamed in their order, which spares the disk a wait for each.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._waiting: list[tuple[str, Path]] = []
+
+    def write(self, files: Iterable[tuple[str, bytes]]) -> set[str]:
+        """Do as `write_all`, but let the files appear by the next `flush` at the latest; raises PublishError."""
+        written = set()
+        for path, content in files:
+            self._add(self._root / path, content)
+            written.add(path)
+            if len(self._waiting) >= _AT_ONCE:
+                self.flush()
+        return written
+
+    def _add(self, path: Path, content: bytes) -> None:
+        try:
+            if not _same(path, content):
+                name = _new_name(path.parent)
+                # Before it is written: what a full disk leaves of it is ours to remove.
+                self._waiting.append((name, path))
+                _write_new(name, content, path.parent, sync=False)
+        except OSError as error:
+            self.forget()
+            raise _refused(path, error) from error
+
+    def flush(self) -> None:
+        """Let all appear that was written; raises PublishError."""
+        if not self._waiting:
+            return
+        try:
+            _sync(self._root, [name for name, _ in self._waiting])
+            for name, path in self._waiting:
+                os.replace(name, path)  # noqa: PTH105 - as below
+            for folder in sorted({path.parent for _, path in self._waiting}):
+                _sync_folder(folder)
+        except OSError as error:
+            raise _refused(self._root, error) from error
+        finally:
+            self.forget()
+
+    def forget(self) -> None:
+        """Remove what was written and has not appeared."""
+        for name, _ in self._waiting:
+            with contextlib.suppress(OSError):
+                Path(name).unlink(missing_ok=True)
+        self._waiting.clear()
+
+
+def _sync(root: Path, names: Iterable[str]) -> None:
+    """Have files on disk: by one call for the whole file system where there is one (syncfs(2)), else one by one."""
+    # Only builds of thousands of files pay for reading ctypes.
+    import ctypes
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        for name in names:
+            _sync_folder(Path(name))
+        return
+    descriptor = os.open(root, os.O_RDONLY)
+    try:
+        if syncfs(descriptor):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    finally:
+        os.close(descriptor)
 
 
 def write_if_changed(path: Path, content: bytes, *, sync_folder: bool = True) -> bool:
@@ -73,7 +147,7 @@ def _same(path: Path, content: bytes) -> bool:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    name = f"{path.parent}/{_TEMPORARY}{_OURS}-{os.getpid()}-{next(_NUMBERS)}.tmp"
+    name = _new_name(path.parent)
     try:
         _write_new(name, content, path.parent)
         os.replace(name, path)  # noqa: PTH105 - a Path for each of thousands of files costs more than its rename
@@ -83,7 +157,11 @@ def _replace(path: Path, content: bytes) -> None:
         raise
 
 
-def _write_new(name: str, content: bytes, folder: Path) -> None:
+def _new_name(folder: Path) -> str:
+    return f"{folder}/{_TEMPORARY}{_OURS}-{os.getpid()}-{next(_NUMBERS)}.tmp"
+
+
+def _write_new(name: str, content: bytes, folder: Path, *, sync: bool = True) -> None:
     try:
         descriptor = os.open(name, _NEW, 0o644)
     except FileNotFoundError:
@@ -95,7 +173,8 @@ def _write_new(name: str, content: bytes, folder: Path) -> None:
         left = memoryview(content)
         while left:
             left = left[os.write(descriptor, left) :]
-        os.fsync(descriptor)
+        if sync:
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
