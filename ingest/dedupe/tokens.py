@@ -6,7 +6,7 @@ import re
 import sys
 import unicodedata
 from array import array
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
@@ -22,13 +22,21 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 # A number with its grouping, a word with its inner apostrophes, or what ends a sentence.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['\u2019][^\W_]+)*|[.!?:\n]")
-_TOKEN_UNSPACED = re.compile(
-    rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+(?:['\u2019][^\W_{_UNSPACED}]+)*|[.!?:\n]"
-)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# Soft hyphens, joiners, directions, the stretched Arabic line, and what picks a form of a sign.
+_INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 _APOSTROPHES = re.compile("[\u2018\u201b\u2032\u02bc\u00b4`]")
-_MARKS = re.compile("[\u0300-\u036f]")
+# Below are scripts whose letters are letters to `\w`; above, some words hold marks that are none.
+_BEYOND_LATIN = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
+# Points and vowel signs that Hebrew and Arabic are written with or without (Unicode chart 0590, 0600).
+_OPTIONAL = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
+)
+# Accents, and the hamza and madda that house styles leave out.
+_MARKS = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _DROPPED = str.maketrans("", "", "'\u2019.,!?:\n")
+# Letters that Arabic and Persian keyboards and house styles exchange (as Lucene's ArabicNormalizer has them).
+_EXCHANGED = str.maketrans({"\u0649": "\u064a", "\u06cc": "\u064a", "\u0629": "\u0647", "\u06a9": "\u0643"})
 # Weekdays and months of the languages whose partners we know; a template report of another day changes them.
 _DATE_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
@@ -97,7 +105,26 @@ def _tokens(text: str) -> list[str]:
     if text.isascii():
         return _TOKEN.findall(text)
     text = unicodedata.normalize("NFC", _APOSTROPHES.sub("'", _INVISIBLE.sub("", text)))
-    return (_TOKEN_UNSPACED if _HAS_UNSPACED.search(text) else _TOKEN).findall(text)
+    if not _BEYOND_LATIN.search(text):
+        return _TOKEN.findall(text)
+    text = _OPTIONAL.sub("", text).replace("_", " ")
+    spaced, unspaced = _tokens_with_marks()
+    return (unspaced if _HAS_UNSPACED.search(text) else spaced).findall(text)
+
+
+@cache
+def _tokens_with_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of tokens whose words hold marks (vowel signs, viramas): with spaces between, and without.
+
+    Letters and figures alone would cut a Devanagari word at each vowel; its marks are Unicode's Mn and Mc.
+    """
+    marks = "".join(chr(n) for n in range(0x300, 0x10000) if unicodedata.category(chr(n)) in {"Mn", "Mc"})
+    word = rf"\w[\w{marks}]*"
+    part = rf"(?:(?![{_UNSPACED}])[\w{marks}])"
+    return (
+        re.compile(rf"\d+(?:[.,]\d+)+|{word}(?:['\u2019]{word})*|[.!?:\n]"),
+        re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|{part}+(?:['\u2019]{part}+)*|[.!?:\n]"),
+    )
 
 
 def _hash64(content: bytes) -> int:
@@ -116,7 +143,7 @@ def _folded(token: str) -> str:
     """Return a token in the form in which words are equal; empty for what ends a sentence."""
     token = token.casefold()
     if not token.isascii():
-        token = _MARKS.sub("", unicodedata.normalize("NFKD", token)).casefold()
+        token = _MARKS.sub("", unicodedata.normalize("NFKD", token)).casefold().translate(_EXCHANGED)
     return token.translate(_DROPPED)
 
 

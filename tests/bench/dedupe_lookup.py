@@ -27,6 +27,7 @@ import sqlalchemy as sa
 from datasketch import MinHash, MinHashLSH
 
 from ingest.dedupe import Fingerprint, fingerprint
+from ingest.dedupe.fingerprint import VERSION
 from ingest.dedupe.tokens import words_of
 from ingest.store import fingerprints
 from ingest.store.database import write
@@ -141,7 +142,7 @@ def _stage(connection: sa.Connection, first: int, signed: Sequence[tuple[int, Se
     connection.exec_driver_sql("INSERT INTO stage VALUES (?, ?)", keys)
     rows = [(number, exact) for number, (exact, _) in enumerate(signed, first)]
     connection.exec_driver_sql(
-        "INSERT INTO fingerprint (article_id, version, exact, words, trace) VALUES (?, 1, ?, 0, x'')", rows
+        f"INSERT INTO fingerprint (article_id, version, exact, words, trace) VALUES (?, {VERSION}, ?, 0, x'')", rows
     )
 
 

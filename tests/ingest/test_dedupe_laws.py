@@ -175,3 +175,34 @@ def test_hostile_text_is_capped() -> None:
     found = overlap(made, made)
     assert time.process_time() - began < 5
     assert found.a.share == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("हिन्दी में समाचार।", ["हिन्दी", "में", "समाचार"]),
+        ("தமிழ் செய்திகள்", ["தமிழ்", "செய்திகள்"]),
+        ("বাংলাদেশের সরকার", ["বাংলাদেশের", "সরকার"]),
+        ("మా_ఊరు", ["మా", "ఊరు"]),
+        ("ẹ̀kọ́ don’t", ["eko", "dont"]),
+        ("1️⃣ way", ["1", "way"]),
+    ],
+)
+def test_marks_are_part_of_their_words(text: str, words: list[str]) -> None:
+    """A vowel sign or a virama cuts no word in two, so that a shingle is as many words in every script."""
+    assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("מִלְחָמָה וְשָׁלוֹם", "מלחמה ושלום"),
+        ("الحُكُومَةُ الأُرْدُنِّيّة", "الحكومه الاردنيه"),
+        ("العـــربية على", "العربية علي"),
+        ("می‌شود", "میشود"),
+    ],
+)
+def test_what_a_house_may_leave_unwritten_makes_no_other_words(a: str, b: str) -> None:
+    """Hebrew and Arabic are the same with their points and without, and with letters that keyboards exchange."""
+    assert words_of(a) == words_of(b)
+    assert coded(a) == coded(b)
