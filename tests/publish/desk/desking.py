@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from ingest.keeping import Keeping
 from ingest.settings import Settings
 from ingest.sources import Sources, load_sources
-from ingest.store import desk_users
+from ingest.store import articles, desk_users
 from ingest.store.database import open_store, read
 from ingest.store.desk_users import Role
 from ingest.store.schema import article, standing
@@ -79,12 +79,19 @@ class Desk:
         assert user is not None
         return sessions.begin(self.engine, user, now=self.clock())
 
-    def held(self, partner: str = "atlas-brief") -> list[int]:
+    def page_of(self, article_id: int) -> Path:
+        """Return the file of an article's page at the site."""
+        with read(self.engine) as connection:
+            row = articles.row_of(connection, article_id)
+        assert row is not None
+        return next(path for path in self.folder.glob("site/**/*.html") if row.slug in str(path))
+
+    def held(self, partner: str = "atlas-brief", verdict: str = "hold") -> list[int]:
         """Return the articles of a partner that are held, the oldest first; a release lets atlas-brief's pass."""
         query = (
             sa.select(article.c.id)
             .join(standing, standing.c.article_id == article.c.id)
-            .where(article.c.partner == partner, standing.c.verdict == "hold")
+            .where(article.c.partner == partner, standing.c.verdict == verdict)
             .order_by(article.c.id)
         )
         with read(self.engine) as connection:
