@@ -14,7 +14,7 @@ from ingest.extract.metadata.survey import Mark, Survey
 from ingest.extract.metadata.visible import Printed
 from ingest.extract.metadata.vocabulary import NAME_SHAPE, NOISE
 from ingest.extract.metadata.words import key, tidy, words
-from ingest.extract.metadata.zones import is_furniture
+from ingest.extract.metadata.zones import in_form, is_furniture
 
 #: So many elements after the headline may come before the text.
 _REACH = 160
@@ -35,7 +35,7 @@ def lone_names(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:
     """Yield the first names that fill elements of their own between the headline and the text; once at most.
 
     A name there is the author's where its given name is known, or its portrait stands beside it, and neither the
-    headline nor the text speaks of its bearer: the people of the news are spoken of.
+    headline nor the first half of the text speaks of its bearer: the people of the news are introduced there.
     """
     if headline is None:
         return
@@ -44,7 +44,7 @@ def lone_names(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:
     for place, element, name in _names(page, headline):
         if found and (place - found[-1][0] > _MOST_NAMES or element.tag != found[-1][1].tag):
             break
-        if key(name.split()[-1]) not in spoken and _is_persons(element, name):
+        if key(name.split()[-1]) not in spoken and _is_persons(element, name) and not in_form(element):
             found.append((place, element, name))
     names = tuple(dict.fromkeys(name for _, _, name in found))[:_MOST_NAMES]
     if names:
@@ -58,12 +58,16 @@ def lone_names(page: Survey, *, headline: Mark | None) -> Iterator[Printed]:
 
 
 def _names(page: Survey, headline: Mark) -> Iterator[tuple[int, HtmlElement, str]]:
+    """Yield the candidates before the second paragraph of prose: the first is as often the standfirst."""
+    paragraphs = 0
     start = headline.order + 1
     for place, element in enumerate(page.elements[start : start + _REACH], start):
-        if element.tag == "p" and len("".join(islice(element.itertext(), 20))) >= _PROSE:
-            return
+        if element.tag == "p" and len(tidy("".join(islice(element.itertext(), 20)))) >= _PROSE:
+            paragraphs += 1
+            if paragraphs > 1:
+                return
         name = _own_words(element)
-        if name and not is_furniture(element, headline=headline.element):
+        if name and not is_furniture(element, headline=headline.element, in_head=True):
             yield place, element, name
 
 
@@ -94,7 +98,8 @@ def _has_portrait(element: HtmlElement, name: str) -> bool:
 
 def _prose(page: Survey) -> str:
     texts = ("".join(element.itertext()) for element in page.elements if element.tag == "p")
-    return " ".join(text for text in texts if len(text) >= _PROSE)[:100_000]
+    prose = " ".join(text for text in texts if len(text) >= _PROSE)[:100_000]
+    return prose[: len(prose) // 2]
 
 
 def attributed_names(page: Survey) -> Iterator[Printed]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from ingest.extract.metadata.survey import Survey
-from ingest.extract.metadata.vocabulary import BYLINE_SHAPE, EASTERN_SHAPE, LONE_OPENER, OPENING
-from ingest.extract.metadata.words import lines, tidy, words
+from ingest.extract.metadata.vocabulary import BYLINE_SHAPE, EASTERN_SHAPE, LONE_OPENER, NAME, OPENING
+from ingest.extract.metadata.words import lines, tidy
+from ingest.extract.metadata.zones import in_form
 
 _UNREAD = frozenset({"script", "style", "title", "h1"})
 _BEFORE, _AFTER = 15, 70
@@ -19,13 +21,17 @@ _MAX_OPENER = 30
 _MAX_CHILDREN = 6
 #: So many elements after a lone opener may belong to its line.
 _MOST_PARTS = 6
+#: What goes on with a byline that is one already: another name, or a joining word.
+_NAMES = re.compile(
+    rf"(?:\W*(?:und|and|et|y|e|og|och|en|i|ve|&)\b)?\W*(?!.*\w\.\w\w){NAME}(?:\s+{NAME}){{1,4}}\W*$|\W*$"
+)
 
 
 def opened_lines(page: Survey, *, order: int) -> Iterator[tuple[int, HtmlElement, str]]:
     """Yield (place, element, line) for the lines around place `order`, the headline's, that open like a byline."""
     start = max(0, order - _BEFORE)
     for place, element in enumerate(page.elements[start : order + _AFTER], start):
-        if line := opened_line(element):
+        if (line := opened_line(element)) and not in_form(element):
             yield place, element, line
 
 
@@ -58,8 +64,9 @@ def _with_what_follows(element: HtmlElement) -> str:
     line = tidy(element.text or "")
     after = tidy(element.tail or "")
     for neighbour in islice(element.itersiblings(), _MOST_PARTS):
-        part = words(neighbour) if isinstance(neighbour.tag, str) else ""
-        if len(line) + len(part) >= _MAX_LINE:
+        part = ", ".join(lines(neighbour)) if isinstance(neighbour.tag, str) else ""
+        ended = _is_byline(line) and not after and not _NAMES.match(part)
+        if ended or len(line) + len(part) >= _MAX_LINE:
             break
         comma = part and not after and not LONE_OPENER.match(line)
         line = f"{line} {after}{', ' if comma else ' '}{part}" if part else f"{line} {after}"

@@ -64,7 +64,8 @@ def linked_profiles(page: Survey, *, headline: Mark | None) -> Iterator[Printed]
     if headline is None:
         return
     close = [m for m in page.people if distance(m, headline) in _NEAR and not _TOPIC.search(m.element.get("href"))]
-    near = [mark for mark in close if not is_furniture(mark.element, headline=headline.element)][:_MAX_PROFILES]
+    top = headline.element
+    near = [mark for mark in close if not is_furniture(mark.element, headline=top, in_head=True)][:_MAX_PROFILES]
     links = tuple((text, mark.element.get("href") or "") for mark in near if _is_name(text := words(mark.element)))
     names = tuple(name for name, _ in links)
     if names:

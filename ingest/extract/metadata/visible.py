@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -38,6 +38,8 @@ _NEAR = range(-40, 90)
 _MAX_BOX = 260
 #: Lines that open alike are of one byline while no more elements than this lie between two.
 _IN_A_ROW = 6
+#: Authors that are marked one by one stand so close.
+_BESIDE = 20
 _MAX_NAME = 60
 
 
@@ -58,11 +60,30 @@ class Printed:
 
 def printed_bylines(page: Survey, *, headline: Mark | None) -> list[Printed]:
     """Return the bylines that readers see, the most believable first."""
-    found = [*_boxes(page, headline), *_opened(page, headline)]
+    found = [*_together(_boxes(page, headline)), *_opened(page, headline)]
     return sorted(found, key=lambda printed: -printed.confidence)[:12]
 
 
-def _boxes(page: Survey, headline: Mark | None) -> Iterator[Printed]:
+def _together(boxes: Iterable[tuple[int, Printed]]) -> Iterator[Printed]:
+    """Yield the boxes, those in a row that each state one author in the same way as one byline."""
+    held: tuple[int, Printed] | None = None
+    for order, box in boxes:
+        if held is not None and order - held[0] <= _BESIDE and _alike(held[1], box):
+            strings = tuple(dict.fromkeys((*held[1].strings, *box.strings)))
+            box = replace(held[1], strings=strings, raw=", ".join(strings), links=(*held[1].links, *box.links))
+        elif held is not None:
+            yield held[1]
+        held = (order, box)
+    if held is not None:
+        yield held[1]
+
+
+def _alike(one: Printed, other: Printed) -> bool:
+    stated = one.source in (Source.REL_AUTHOR, Source.MICRODATA) and one.source is other.source
+    return stated and one.detail == other.detail and len(other.strings) == 1
+
+
+def _boxes(page: Survey, headline: Mark | None) -> Iterator[tuple[int, Printed]]:
     top = headline.element if headline else None
     around = {id(node) for node in ancestors(top)} if top is not None else set()
     taken: set[int] = set()
@@ -70,12 +91,14 @@ def _boxes(page: Survey, headline: Mark | None) -> Iterator[Printed]:
         element = mark.element
         if element.tag in _NO_BOXES or id(element) in around or _is_other(mark, headline):
             continue
-        if any(id(node) in taken for node in ancestors(element)[1:]) or is_furniture(element, headline=top):
+        if any(id(node) in taken for node in ancestors(element)[1:]):
+            continue
+        if is_furniture(element, headline=top, in_head=_strict(element)):
             continue
         box = lines(element)
         if box and sum(map(len, box)) <= _MAX_BOX:
             taken.add(id(element))
-            yield _printed(mark, box, headline)
+            yield mark.order, _printed(mark, box, headline)
 
 
 def _is_other(mark: Mark, headline: Mark | None) -> bool:
@@ -136,11 +159,20 @@ def _inner_names(element: HtmlElement) -> tuple[list[str], tuple[tuple[str, str]
         person = PERSON_HREF.search(href) or "author" in (node.get("rel") or "")
         if person and 0 < len(text) < _MAX_NAME and not NOISE.match(text) and not _is_phrase(text):
             links.append((text, href))
-    names = [text for text, _ in links]
+    names = [text for text, _ in links] or _stated_name(element)
     if not names:
         marked = (node for node in islice(element.iter(), 1, 40) if _ACCOUNT.search(node.get("class") or ""))
         names = [text for node in marked if 0 < len(text := tidy(node.text_content())) < _MAX_NAME][:1]
     return names, tuple(links)
+
+
+def _stated_name(element: HtmlElement) -> list[str]:
+    """Return what schema.org markup of a person calls its name (https://schema.org/name)."""
+    if "author" not in (element.get("itemprop") or ""):
+        return []
+    props = (node for node in islice(element.iter(), 1, 40) if node.get("itemprop") == "name")
+    names = (tidy(node.text_content() or node.get("content") or "") for node in props)
+    return [name for name in names if 0 < len(name) < _MAX_NAME][:1]
 
 
 def _is_phrase(line: str) -> bool:
@@ -155,7 +187,7 @@ def _opened(page: Survey, headline: Mark | None) -> Iterator[Printed]:
         return
     rows: list[tuple[int, HtmlElement, list[str]]] = []
     for order, element, line in opened_lines(page, order=headline.order):
-        if is_furniture(element, headline=headline.element):
+        if is_furniture(element, headline=headline.element, in_head=True):
             continue
         if rows and rows[-1][1].tag == element.tag and order - rows[-1][0] <= _IN_A_ROW * len(rows[-1][2]):
             rows[-1][2].append(line)

@@ -28,6 +28,9 @@ _FURNITURE_TAGS = frozenset(["aside", "footer", "nav", "figure", "figcaption"])
 #: Boxes this far out say what the page is, not what the element is.
 _PAGE_TAGS = frozenset(["body", "html", "main"])
 _MAX_DEPTH = 40
+#: A byline's box holds no more texts and characters, and shares a box with the headline so few levels out.
+_SMALL_TEXTS, _SMALL_CHARS = 60, 300
+_CLOSE_LEVELS = 4
 #: An article of so many paragraphs is no teaser.
 _PROSE = 3
 
@@ -37,23 +40,41 @@ def ancestors(element: HtmlElement) -> list[HtmlElement]:
     return [element, *islice(element.iterancestors(), _MAX_DEPTH)]
 
 
-def is_furniture(element: HtmlElement, *, headline: HtmlElement | None) -> bool:
+def is_furniture(element: HtmlElement, *, headline: HtmlElement | None, in_head: bool = False) -> bool:
     """Tell whether an element belongs to a sidebar, comments, related pieces or a picture.
 
-    A box that holds the headline too is no furniture, whatever it is called.
+    A box that holds the headline too is no furniture, whatever it is called; with `in_head` nor is a small aside or
+    foot close to it, where bylines are set.
     """
     own = {id(node) for node in ancestors(headline)} if headline is not None else set()
     for node in ancestors(element):
         if id(node) in own or node.tag in _PAGE_TAGS:
             return False
         names = naming(node)
-        if node.tag in _FURNITURE_TAGS and not _OF_AUTHOR.search(names):
+        if node.tag in _FURNITURE_TAGS and not _OF_AUTHOR.search(names) and not (in_head and _in_head(node, own)):
             return True
         if (node.tag == "article" and headline is not None and not _is_body(node, headline)) or _names_furniture(
             names
         ):
             return True
     return False
+
+
+def _in_head(box: HtmlElement, own: set[int]) -> bool:
+    """Tell a small aside or foot that stands close to the headline, in one box with it: bylines are set so."""
+    if box.tag not in ("aside", "footer") or sum(map(len, islice(box.itertext(), _SMALL_TEXTS))) > _SMALL_CHARS:
+        return False
+    around = islice(box.iterancestors(), _CLOSE_LEVELS)
+    shared = next((node for node in around if id(node) in own), None)
+    return shared is not None and (
+        shared.tag == "article" or (box.tag == "aside" and shared.tag not in ("body", "html"))
+    )
+
+
+def in_form(element: HtmlElement) -> bool:
+    """Tell a label ("From:") of a form, other than one that some systems put around the whole page."""
+    form = next(element.iterancestors("form"), None)
+    return form is not None and next(form.iter("h1", "article"), None) is None
 
 
 def _is_body(article: HtmlElement, headline: HtmlElement) -> bool:

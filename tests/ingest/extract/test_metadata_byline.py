@@ -284,6 +284,22 @@ def test_a_stray_word_does_not_replace_what_a_source_states() -> None:
         ("<div><p>Daniel Roe</p><p>Example City</p></div><time>2026-04-25</time>", ("Daniel Roe",)),
         ("<div><span>Anna Roe</span> <span>Peter van der Doe</span></div>", ("Anna Roe", "Peter van der Doe")),
         ("<div><img src='/j.jpg' alt='Xanthia Doe'><span>Xanthia Doe</span></div>", ("Xanthia Doe",)),
+        (
+            (
+                "<div><span>von</span><a href='/autor/jane'>Jane Doe</a><a href='#form'>Schreiben Sie Jane Doe"
+                " eine Nachricht</a></div>"
+            ),
+            ("Jane Doe",),
+        ),
+        ("<aside><p>By Jane Roe</p></aside>", ("Jane Roe",)),
+        ("<div><a rel='author'>Jane Doe</a> <i>x</i> <a rel='author'>John Roe</a></div>", ("Jane Doe", "John Roe")),
+        (
+            (
+                "<div itemprop='author' itemscope><b itemprop='name'>Jane Doe</b><p itemprop='description'>Herald.com Tea"
+                " Editor</p></div>"
+            ),
+            ("Jane Doe",),
+        ),
         ("<div data-page-authors='Jane Doe, John Roe'></div>", ("Jane Doe", "John Roe")),
     ],
 )
@@ -303,6 +319,7 @@ def test_bylines_that_no_class_name_marks(markup: str, names: tuple[str, ...]) -
         "<p>Herausgegeben von Jane Doe</p>",
         "<p data-author='Jane Doe'></p><p data-author='John Roe'></p>",  # comments' authors
         "<div><span>Text</span> <span>Size Small</span></div>",
+        "<form><span>Von:</span><span>Max Muster</span></form>",
     ],
 )
 def test_names_of_others_are_no_byline_for_their_shape(markup: str) -> None:
