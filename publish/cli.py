@@ -19,6 +19,7 @@ _WORDS = {
     "serve": "serve",
     "run": "run",
     "worker": "worker",
+    "work": "work",
     "desk": "desk",
     "articles": "articles",
     "works": "works",

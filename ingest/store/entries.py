@@ -77,6 +77,13 @@ def discard(connection: sa.Connection, feed_ids: Iterable[int], *, reason: str) 
     return connection.execute(entry.update().where(chosen).values(state="failed", error=reason)).rowcount
 
 
+def drop(connection: sa.Connection, entry_id: int, *, reason: str) -> None:
+    """Give an entry up for good, with the reason; it stays known, and comes back when the partner changes it."""
+    values = {"state": "done", "document": None, "error": reason}
+    here = sa.and_(entry.c.id == entry_id, entry.c.state != "done")
+    connection.execute(entry.update().where(here).values(values))
+
+
 def bury(connection: sa.Connection, feed_id: int, *, guid: str, reason: str) -> list[int]:
     """Give up the feed's entries of an id that their partner deleted; return the articles that they became."""
     here = sa.and_(entry.c.feed_id == feed_id, entry.c.guid == guid)

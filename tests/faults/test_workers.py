@@ -65,7 +65,7 @@ def partners() -> Iterator[dict[str, Watched]]:
             key = f"p{number}"
             for piece in range(PIECES):
                 slug = f"{key}-{piece}"
-                site.pieces[slug] = Piece(headline=f"The piece {slug}", paragraphs=prose(slug), guid=slug)
+                site.pieces[f"/{slug}.html"] = Piece(headline=f"The piece {slug}", paragraphs=prose(slug), guid=slug)
             found[key] = Watched(site=site, delay=0.3)
             server.expect_request(re.compile(".*")).respond_with_handler(found[key].answer)
         yield found
