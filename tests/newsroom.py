@@ -41,6 +41,17 @@ class Newsroom:
             text=True,
         )
 
+    def start_with_input(self, *words: str) -> subprocess.Popen[str]:
+        """Start the real command with a pipe as its standard input."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "publish.cli", *words],
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the real command to its end."""
         with self.start(*words, **environment) as process:
