@@ -19,7 +19,7 @@ from ingest.jobs import due_jobs
 from ingest.reconsider import reconsider
 from ingest.schedule import Job, run_clock
 from ingest.settings import Settings
-from ingest.store import alerts, feed_counts, feeds
+from ingest.store import alerts, feed_counts, feeds, followups
 from ingest.store.database import read, write
 from ingest.store.overview import overview
 from ingest.tools import Tools
@@ -210,6 +210,7 @@ class Scheduler:
                 feeds.all_records(connection).values(),
                 feed_counts.counts(connection, now=now),
                 disk_free=wiring.disk_free(self.settings),
+                missing=followups.missing(connection),
             )
         with write(self.engine) as connection:
             alerts.observe(connection, "store", current, now=now)

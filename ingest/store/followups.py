@@ -79,6 +79,25 @@ class Due:
     attribution_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """Originals that are gone while their articles stay out: what `ingest.followup` leaves to a person."""
+
+    #: "many-gone": many on one host at once; "copy-gone": one page of an article whose original still stands.
+    outcome: str
+    partner: str
+    host: str
+    #: How many articles; one for "copy-gone".
+    count: int
+    #: One of them.
+    article_id: int
+
+    @property
+    def key(self) -> str:
+        """What stays while it lasts: the host of many, the article of one."""
+        return self.host if self.outcome == "many-gone" else str(self.article_id)
+
+
 _FIELDS = tuple(Watch.__dataclass_fields__)
 _OUT = sa.and_(publication.c.state.in_(("published", "pending")), publication.c.first_published_at.is_not(None))
 
@@ -177,6 +196,26 @@ def gone_on(connection: sa.Connection, host: str) -> tuple[int, int]:
     )
     row = connection.execute(query).one()
     return int(row[0]), int(row[1])
+
+
+def missing(connection: sa.Connection) -> list[Missing]:
+    """Return the published articles whose originals a person must look for, those of one host as one."""
+    one = sa.case((followup.c.outcome == "copy-gone", followup.c.article_id), else_=0)
+    query = (
+        sa.select(
+            followup.c.outcome,
+            sa.func.min(article.c.partner).label("partner"),
+            followup.c.host,
+            sa.func.count(followup.c.article_id.distinct()).label("count"),
+            sa.func.min(followup.c.article_id).label("article_id"),
+        )
+        .join(article, article.c.id == followup.c.article_id)
+        .where(followup.c.outcome.in_(("many-gone", "copy-gone")))
+        .where(sa.exists().where(publication.c.article_id == followup.c.article_id, _OUT))
+        .group_by(followup.c.outcome, followup.c.host, one)
+        .order_by(followup.c.outcome, followup.c.host, one)
+    )
+    return [Missing(**row) for row in connection.execute(query).mappings()]
 
 
 def _watch(row: sa.RowMapping) -> Watch:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ingest.polled import FeedRecord, Standing
 from ingest.store.feed_counts import Counts
+from ingest.store.followups import Missing
 from ingest.store.overview import Overview
 from publish.audit.finding import Finding, Severity
 
@@ -14,11 +15,17 @@ _STATUS = "see `reprint sources status`"
 
 
 def conditions(
-    overview: Overview, feeds: Iterable[FeedRecord], counts: dict[int, Counts], *, disk_free: float
+    overview: Overview,
+    feeds: Iterable[FeedRecord],
+    counts: dict[int, Counts],
+    *,
+    disk_free: float,
+    missing: Iterable[Missing] = (),
 ) -> dict[str, str]:
     """Return the words for each thing that needs a person now, by a key that stays while it lasts.
 
-    `counts` are the feeds' entries by the feed's id; `disk_free` is a share of 1.
+    `counts` are the feeds' entries by the feed's id; `disk_free` is a share of 1; `missing` are articles whose
+    original is gone, and that nothing but a person takes down.
     """
     found: dict[str, str] = {}
     for feed in feeds:
@@ -36,12 +43,19 @@ def conditions(
         if box.refused:
             words = f"the target {box.target} refuses publications; they are tried again"
             found[f"refused:{box.target}"] = f"{words} (run `reprint publish` to see why)"
+    for one in missing:
+        found[f"{one.outcome}:{one.key}"] = f"{_MISSING[one.outcome].format(one)} ({_WITHDRAW})"
     if disk_free < _LOW_DISK:
         found["disk"] = f"the disk is nearly full: {disk_free:.0%} is free"
     return found
 
 
 _LOW_DISK = 0.05
+_WITHDRAW = "look; if it was taken back: `reprint articles withdraw ID --reason ...`"
+_MISSING = {
+    "many-gone": "{0.partner}: {0.count} articles of ours are gone at {0.host} at once, and stay out here",
+    "copy-gone": "{0.partner}: the page of article {0.article_id} is gone at {0.host}, its original is not",
+}
 
 
 def of_findings(findings: Iterable[Finding]) -> dict[str, str]:

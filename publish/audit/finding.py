@@ -94,6 +94,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     # What waits.
     "takedown-late": (_ERROR, _PUBLISH),
     "correction-late": (_ERROR, _PUBLISH),
+    "takedown-was-late": (
+        _WARNING,
+        "tell the partner; see that `reprint run` is up, and why the target took so long",
+    ),
+    "correction-was-late": (_WARNING, "tell the partner; see that `reprint run` is up, and who had to release it"),
     "outbox-stuck": (_WARNING, "read the reason; it is tried again by itself, or at once by `reprint publish`"),
     "notify-due": (_WARNING, "tell the partner, then note it: `reprint audit notified ID --how ...`"),
     # Lists, feeds, sitemaps, and what was withdrawn.

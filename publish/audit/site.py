@@ -12,6 +12,7 @@ from ingest.sources import Sources
 from ingest.store import publications
 from ingest.store.database import read
 from ingest.store.publications import PublicationRow
+from publish.audit.deadlines import deadline_findings
 from publish.audit.faults import page_faults
 from publish.audit.feeds import feed_findings
 from publish.audit.finding import Finding, finding
@@ -74,6 +75,8 @@ def check_pages(
         else:
             with read(engine) as connection:
                 yield from outbox_findings(connection, row, now=now)
+    with read(engine) as connection:
+        yield from deadline_findings(connection, pages.target, now=now)
 
 
 def list_and_feed_findings(engine: sa.Engine, files: SiteFiles, *, site_url: str | None = None) -> Iterator[Finding]:

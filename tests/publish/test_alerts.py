@@ -6,6 +6,7 @@ import json
 import socketserver
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,17 +14,18 @@ import sqlalchemy as sa
 from pytest_httpserver import HTTPServer
 
 from ingest.errors import ConfigError
-from ingest.store import alerts, feeds
+from ingest.store import alerts, feeds, followups
 from ingest.store.database import read, write
 from ingest.store.feed_counts import Counts
 from ingest.store.overview import overview
-from ingest.store.schema import feed
+from ingest.store.schema import feed, publication
 from publish.alerts import conditions, messenger_of, of_findings, tell_new
 from publish.alerts.messenger import AlertError, Messenger
 from publish.audit.finding import finding
-from tests.newswire import NOW
+from tests.newswire import GRANTED, NOW, article, partner, sources, take
 
 DAY = timedelta(days=1)
+KNOWN = sources(partner("forum", GRANTED))
 
 
 def _observe(engine: sa.Engine, *keys: str, days: float = 0, scope: str = "store") -> None:
@@ -109,6 +111,25 @@ def test_what_needs_a_person_is_named_with_what_to_do(engine: sa.Engine) -> None
     assert "404 for days (put it right, then `reprint sources resume`)" in found["feed-parked:1"]
     assert "release-flood" in found["flood:3"]
     assert conditions(seen, [], {}, disk_free=0.5) == {}
+
+
+def test_originals_that_are_gone_and_stay_out_here_are_told(engine: sa.Engine) -> None:
+    """Many gone on one host are one thing, a copy that is gone another; what is not published any more is none."""
+    for number in range(5):
+        take(engine, article(f"story-{number}", seed=number + 1), "forum", KNOWN)
+    with write(engine) as connection:
+        out = {"state": "published", "first_published_at": NOW}
+        connection.execute(publication.update().where(publication.c.article_id < 5).values(out))
+        for id_ in range(1, 6):
+            gone = "copy-gone" if id_ == 4 else "many-gone"
+            followups.watch(connection, id_, role=followups.Role.PAGE, at=NOW)
+            (watched,) = followups.of_article(connection, id_)
+            followups.save(connection, replace(watched, host="forum.example", outcome=gone))
+        seen, missing = overview(connection, now=NOW), followups.missing(connection)
+    found = conditions(seen, [], {}, disk_free=0.5, missing=missing)
+    assert found.keys() == {"many-gone:forum.example", "copy-gone:4"}
+    assert "forum: 3 articles of ours are gone at forum.example" in found["many-gone:forum.example"]
+    assert "reprint articles withdraw" in found["copy-gone:4"]
 
 
 def test_the_same_finding_has_the_same_key_tomorrow() -> None:
