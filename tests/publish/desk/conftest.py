@@ -23,7 +23,11 @@ def newsroom_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ingest and publish the demo's partners, and let three users in."""
     folder = tmp_path_factory.mktemp("newsroom")
     with serving(ports=EPHEMERAL) as bases:
-        write_demo_sources(folder, bases)
+        sources = write_demo_sources(folder, bases)
+        words = sources.read_text(encoding="utf-8")
+        # The first partner, pacific-forum, lets us change its headlines.
+        first = "      edits: none\n"
+        sources.write_text(words.replace(first, f"{first}      headline_edits: true\n", 1), encoding="utf-8")
         Newsroom(folder=folder, bases=bases).ingest_and_publish()
     add_users(folder)
     return folder
