@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import sqlalchemy as sa
 import typer
@@ -14,6 +14,12 @@ from publish import wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.commands.signals import stop_on_signals
 from publish.following import FollowedSources
+
+if TYPE_CHECKING:
+    from publish.health import Pulse
+
+#: Seconds between two signs of life for watchers.
+_BEAT = 15.0
 
 
 def register(app: typer.Typer) -> None:
@@ -54,5 +60,15 @@ async def _work(invocation: Invocation, sources: FollowedSources, engine: sa.Eng
             lease=timedelta(seconds=settings.lease),
             on_done=metrics.polled,
         )
-        in_time = await one.run(stop, deadline=deadline)
+        with pulse.leading():
+            beating = asyncio.create_task(_beat(pulse))
+            in_time = await one.run(stop, deadline=deadline)
+            beating.cancel()
     return OK if in_time else FINDINGS
+
+
+async def _beat(pulse: Pulse) -> None:
+    """Tell watchers that the loop turns; a worker is ready while it runs."""
+    while True:
+        pulse.beat()
+        await asyncio.sleep(_BEAT)
