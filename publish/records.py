@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from ingest.corrections import Correction
+from ingest.corrections import CorrectedBy, Correction
 from ingest.store import attributions, choices, corrections, ledger, listings
 from ingest.store.listings import Place
 from ingest.store.publications import PublicationRow
@@ -41,7 +41,7 @@ def load_all(connection: sa.Connection, rows: Sequence[PublicationRow]) -> list[
             slug=row.slug,
             attributed=attributed[row.attribution_id],
             published_at=row.first_published_at or row.intended_at,
-            updated_at=_words_changed_at(connection, row),
+            updated_at=_updated_at(connection, row, corrected=row.work_id in corrected),
             pictures=pictures_of(connection, row.work_id, attributed[row.attribution_id]),
             section=sections.get(row.article_id),
             corrections=_corrections(connection, row) if row.work_id in corrected else (),
@@ -54,6 +54,15 @@ def _corrections(connection: sa.Connection, row: PublicationRow) -> tuple[Correc
     return corrections.to_show(
         connection, row.article_id, target=row.target, revision_id=row.revision_id, intended_at=row.intended_at
     )
+
+
+def _updated_at(connection: sa.Connection, row: PublicationRow, *, corrected: bool) -> datetime:
+    """Return when what a reader sees changed last: the words, or our own correction of them (schema.org)."""
+    changed = _words_changed_at(connection, row)
+    if not corrected or row.state == "published" or row.first_published_at is None:
+        return changed
+    ours = (one.at for one in _corrections(connection, row) if one.by is CorrectedBy.OURS)
+    return max((changed, *ours))
 
 
 def _words_changed_at(connection: sa.Connection, row: PublicationRow) -> datetime:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from ingest.correcting import correct
 from ingest.errors import PublishError
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
@@ -19,6 +20,7 @@ from ingest.store.database import read
 from ingest.store.rulings import Ruling
 from ingest.terms import CreditRule, Position
 from publish.audit import record_findings
+from publish.dates import iso
 from publish.feeds import Withdrawal
 from publish.publication import Publication
 from publish.publisher import PublishReport, publish_waiting
@@ -182,6 +184,27 @@ def test_an_update_keeps_the_first_time(engine: sa.Engine) -> None:
     assert row.first_published_at == NOW
     assert row.updated_at == NOW + timedelta(hours=2)
     assert _events(engine) == ["publication.published", "publication.updated"]
+
+
+def test_our_correction_is_an_update_to_a_reader(engine: sa.Engine, tmp_path: Path) -> None:
+    """`dateModified` is the time of the correction (schema.org), also after other terms and a rebuild."""
+    site, told = StaticSite(tmp_path, SITE), timedelta(hours=2)
+    kept = take(engine, article(), "forum", KNOWN)
+    _publish(site, engine)
+    keeping = Keeping(now=NOW + told, actor="ed", targets=("site",))
+    correct(engine, kept.article_id, "The board's name was wrong.", keeping=keeping)
+    _publish(site, engine, later=timedelta(hours=3))
+    (page,) = (tmp_path / "articles").glob("*.html")
+    text = page.read_text(encoding="utf-8")
+    assert f'"dateModified":"{iso(NOW + told)}"' in text.replace('": "', '":"')
+    rebuild(site, engine=engine, clock=lambda: NOW + timedelta(hours=4), actor="test")
+    assert page.read_text(encoding="utf-8") == text
+    other = GRANTED.model_copy(update={"credit": CreditRule(position=Position.BOTTOM)})
+    take(engine, article(), "forum", sources(partner("forum", other)), now=NOW + timedelta(hours=5))
+    _publish(site, engine, later=timedelta(hours=5))
+    assert f'"dateModified":"{iso(NOW + told)}"' in page.read_text(encoding="utf-8").replace('": "', '":"')
+    with read(engine) as connection:
+        assert list(record_findings(connection)) == []
 
 
 def test_only_other_words_are_an_update_to_a_reader(engine: sa.Engine, tmp_path: Path) -> None:
