@@ -1,4 +1,4 @@
-"""The bench's site for Hugo: the posts as Markdown, and a theme that makes what our own makes."""
+"""The bench's site for Hugo: the posts as Markdown, and a theme that makes the files that our own makes."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ month = "months"
 mediaType = "text/html"
 baseName = "embed"
 isHTML = true
+[outputFormats.ninjs]
+mediaType = "application/json"
+baseName = "ninjs"
+isPlainText = true
 [outputs]
-page = ["HTML", "JSON", "embed"]
+page = ["HTML", "JSON", "embed", "ninjs"]
 term = ["HTML", "RSS"]
 home = ["HTML", "RSS"]
 """
@@ -105,11 +109,14 @@ _EMBED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>{{ .Title }}</title><link rel="stylesheet" href="/style.css"></head>
 <body><main>{{ partial "card.html" . }}<p>{{ .Params.credit }}</p></main></body></html>
 """
+_NINJS = """{{ dict "uri" .Permalink "type" "text" "pubStatus" "usable" "versionCreated" .Date "headlines" (slice (dict "role" "main" "value" .Title)) "descriptions" (slice (dict "role" "summary" "value" .Params.standfirst)) "copyrightNotice" .Params.credit "by" (delimit .Params.authors ", ") | jsonify }}
+"""
 _LAYOUTS = {
     "_default/baseof.html": _BASE,
     "_default/single.html": _SINGLE,
     "_default/single.json": _JSON,
     "_default/single.embed.html": _EMBED,
+    "_default/single.ninjs.json": _NINJS,
     "_default/list.html": _LIST,
     "_default/terms.html": _TERMS,
     "index.html": _LIST,
