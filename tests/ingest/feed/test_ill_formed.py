@@ -275,3 +275,16 @@ def test_one_broken_item_costs_no_other() -> None:
     broken = "<title>B</title><link>/b</link><description>a < b <p></description>"
     found = entries(rss("<title>A</title><link>/a</link>", broken, "<title>C</title><link>/c</link>"))
     assert [entry.headline for entry in found] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("date", ["pubDate", "dc:date"])
+def test_a_day_of_publication_is_no_time_of_a_change(date: str) -> None:
+    """Named: `pubDate` read as updated (superdesk-core #1694), so that what is old looks unchanged, or new as changed.
+
+    Only what says that it tells of a change does; whether the words changed, the words tell.
+    """
+    dated = only(rss(f"{ITEM}<{date}>2026-11-02T12:00:00Z</{date}>"))
+    assert dated.published_at is not None
+    assert dated.updated_at is None
+    both = only(rss(f"{ITEM}<{date}>2026-11-02T12:00:00Z</{date}><atom:updated>2026-11-03T12:00:00Z</atom:updated>"))
+    assert (both.published_at, both.updated_at) == (dated.published_at, datetime(2026, 11, 3, 12, tzinfo=UTC))
