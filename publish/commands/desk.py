@@ -53,8 +53,7 @@ def desk(
         with read(engine) as connection:
             known = any_user(connection)
         require_safe(place, any_user=known)
-        _greet(invocation, place, known=known)
-        asyncio.run(_serve(invocation, place, sources, engine))
+        asyncio.run(_serve(invocation, place, sources, engine, known=known))
     return OK
 
 
@@ -66,7 +65,9 @@ def _greet(invocation: Invocation, place: Place, *, known: bool) -> None:
         console.say("Nobody may use it yet. In another terminal: [bold]reprint desk user add NAME[/]")
 
 
-async def _serve(invocation: Invocation, place: Place, sources: FollowedSources, engine: sa.Engine) -> None:
+async def _serve(
+    invocation: Invocation, place: Place, sources: FollowedSources, engine: sa.Engine, *, known: bool
+) -> None:
     # Other commands need not pay for the web framework.
     from publish.desk.app import desk_app
     from publish.desk.newsroom import Newsroom
@@ -88,6 +89,7 @@ async def _serve(invocation: Invocation, place: Place, sources: FollowedSources,
     stop = stop_on_signals()
     app = desk_app(room)
     async with outbox.working(), serving(app, listen=place.listen, setting="--listen", **options):
+        _greet(invocation, place, known=known)
         await stop.wait()
         # Open streams would hold the server up.
         app.state.live.close()
