@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from ingest.errors import SourcesError
 from ingest.sources import STARTER, FeedSource, Site, load_sources, sources_schema
-from ingest.sources.model import FeedModel, PartnerModel, SiteModel, SourcesModel
+from ingest.sources.model import FeedModel, PartnerModel, SourcesModel
+from ingest.sources.site_model import SiteModel
 from ingest.terms import Basis, CreditRule, Duties, Edits, Grant, Mode, Quota, Terms
 
 SITE = "site: {name: The Courier, url: https://courier.example}\n"

@@ -280,7 +280,7 @@ def test_a_counter_is_no_revision_and_a_silent_edit_goes_live(engine: sa.Engine)
     kept = take(engine, article(), "forum", KNOWN)
     publish(engine)
     value = article()
-    ad = replace(value.body.blocks[0], children=(replace(value.body.blocks[0].children[0], text="123 shares"),))  # type: ignore[union-attr,arg-type,type-var]
+    ad = replace(value.body.blocks[0], children=(replace(value.body.blocks[0].children[0], text="123 shares"),))  # type: ignore[union-attr,arg-type]
     noisy = replace(value, body=replace(value.body, blocks=(ad, *value.body.blocks)))
     assert take(engine, noisy, "forum", KNOWN).outcome is Outcome.UNCHANGED
     shorter = replace(value, body=replace(value.body, blocks=value.body.blocks[:-1]))

@@ -23,7 +23,7 @@ from ingest.terms import Basis, Duties, Grant, Mode, Terms
 from publish.audit.export import cell
 from publish.audit.notified import note_notified
 from publish.audit.report import Report, collect, report_html
-from publish.commands.audit_report import Format, written
+from publish.audit.report.written import Format, written
 from publish.publisher import publish_waiting
 from publish.site.build import StaticSite
 from tests.newswire import GRANTED, NOW, SITE, article, claimed, partner, sources, take

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,14 +23,18 @@ def test_one_name_at_two_origins_is_two_people() -> None:
     )
 
 
+def _with(field: str, value: str) -> dict[str, Any]:
+    return {field: value}
+
+
 def test_the_same_address_is_the_same_person_wherever() -> None:
     """A page of their own, however it is written, or an e-mail address; another one is somebody else."""
     for field, one, same, other in (
         ("email", "jane@doe.example", "Jane@Doe.example ", "jane@roe.example"),
         ("url", "https://doe.example/jane", "https://doe.example/jane?utm_source=feed", "https://roe.example/jane"),
     ):
-        keys = [author_key(Person(name="Jane Doe", **{field: value}), FORUM) for value in (one, other)]
-        assert author_key(Person(name="Jane Doe", **{field: same}), ATLAS) == keys[0] != keys[1]
+        keys = [author_key(Person(name="Jane Doe", **_with(field, value)), FORUM) for value in (one, other)]
+        assert author_key(Person(name="Jane Doe", **_with(field, same)), ATLAS) == keys[0] != keys[1]
 
 
 def test_names_that_read_alike_are_one_and_others_are_not() -> None:

@@ -25,16 +25,16 @@ from publish.feeds import Withdrawal
 from publish.publication import Publication
 from publish.publisher import PublishReport, publish_waiting
 from publish.rebuild import rebuild
+from publish.shelf import Shelf
 from publish.site.build import StaticSite
 from publish.target import Target
-from publish.teaser import Teaser
 from tests.newswire import GRANTED, NO_TERMS, NOW, SITE, article, partner, sources, take
 
 KNOWN = sources(partner("forum"))
 
 
 @dataclass
-class Shelf:
+class Place:
     """A target that remembers what it was given, refuses some slugs, and can die after it has taken one."""
 
     name: str = "site"
@@ -57,7 +57,7 @@ class Shelf:
         self.given.append(f"-{slug}")
         return f"https://courier.example/{slug}"
 
-    def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
+    def refresh(self, shelf: Shelf, withdrawn: Sequence[Withdrawal] = ()) -> None:
         """Show what is published."""
         self.shown.append([teaser.slug for teaser in shelf])
 
@@ -85,7 +85,7 @@ def _fill(engine: sa.Engine, count: int) -> None:
 def test_what_waits_is_given_once_and_shown(engine: sa.Engine) -> None:
     """A second round gives nothing, and does not even refresh."""
     _fill(engine, 3)
-    target = Shelf()
+    target = Place()
     report = _publish(target, engine)
     assert len(report.published) == 3
     assert len(set(target.given)) == 3
@@ -101,7 +101,7 @@ def test_a_refusal_is_told_and_tried_again_and_harms_nothing_else(engine: sa.Eng
     _fill(engine, 3)
     with read(engine) as connection:
         slug = publications.waiting(connection, "site", now=NOW)[1].slug
-    target = Shelf(refuses={slug})
+    target = Place(refuses={slug})
     report = _publish(target, engine)
     assert len(report.published) == 2
     assert report.failed == ((slug, f"{slug}: no room (make room)"),)
@@ -113,7 +113,7 @@ def test_a_refusal_is_told_and_tried_again_and_harms_nothing_else(engine: sa.Eng
 def test_dying_after_the_target_took_it_publishes_it_once(engine: sa.Engine) -> None:
     """The target is given it again, and the ledger has one publication."""
     _fill(engine, 2)
-    target = Shelf(dies_after=1)
+    target = Place(dies_after=1)
     with pytest.raises(KeyboardInterrupt):
         _publish(target, engine)
     assert _events(engine) == []
@@ -127,13 +127,13 @@ def test_dying_before_the_refresh_refreshes_the_next_time(engine: sa.Engine) -> 
     """Lists are made up for, although nothing waits any more."""
     _fill(engine, 1)
 
-    class Dying(Shelf):
-        def refresh(self, shelf: Sequence[Teaser], withdrawn: Sequence[Withdrawal] = ()) -> None:
+    class Dying(Place):
+        def refresh(self, shelf: Shelf, withdrawn: Sequence[Withdrawal] = ()) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         _publish(Dying(), engine)
-    target = Shelf()
+    target = Place()
     _publish(target, engine)
     assert (target.given, len(target.shown)) == ([], 1)
 
@@ -173,7 +173,7 @@ def test_a_rebuild_is_byte_for_byte_what_stood_there(engine: sa.Engine, tmp_path
 def test_an_update_keeps_the_first_time(engine: sa.Engine) -> None:
     """A later revision changes the page, not the day on which it was first published."""
     _fill(engine, 1)
-    target = Shelf()
+    target = Place()
     first = _publish(target, engine).published[0]
     changed = article("story-0", seed=1, headline="What the tides say, corrected")
     take(engine, changed, "forum", KNOWN, now=NOW + timedelta(hours=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -26,10 +27,10 @@ def attributed() -> AttributedArticle:
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-def _add(connection: sa.Connection, number: int, headline: str, **changes: object) -> int:
+def _add(connection: sa.Connection, number: int, headline: str, **changes: Any) -> int:
     """Keep an article of which only the index knows the words, and return its id."""
     made = attributed()
-    value = replace(made, article=replace(made.article, headline=headline, **changes))  # type: ignore[arg-type] - named fields
+    value = replace(made, article=replace(made.article, headline=headline, **changes))
     work_id = connection.execute(
         work.insert().values(slug=f"w{number}", created_at=NOW).returning(work.c.id)
     ).scalar_one()
@@ -46,9 +47,9 @@ def _add(connection: sa.Connection, number: int, headline: str, **changes: objec
     return article_id
 
 
-def _found(engine: sa.Engine, **wanted: object) -> list[int]:
+def _found(engine: sa.Engine, **wanted: Any) -> list[int]:
     with read(engine) as connection:
-        places = search.find(connection, Wanted(**wanted))  # type: ignore[arg-type] - named fields
+        places = search.find(connection, Wanted(**wanted))
     return [place.article_id for place in places]
 
 
