@@ -8,6 +8,7 @@ import lxml.html
 from lxml import etree
 
 from ingest.errors import ExtractError, NoArticleError
+from ingest.extract.crowded import refuse_crowded
 from ingest.extract.decode import decode
 from ingest.extract.inline import web_url
 from ingest.extract.other_kinds import refuse_other_kinds
@@ -20,10 +21,11 @@ Element: TypeAlias = lxml.html.HtmlElement
 def parse(page: Page) -> Element:
     """Return the root element of a page.
 
-    Raises ExtractError when the page is too large or nested deeper than libxml2 reads (2,048), NoArticleError when it
-    holds no markup or text at all, or is a document of another kind (a feed, a PDF).
+    Raises ExtractError when the page is too large, nested deeper than libxml2 reads (2,048), or has a tag of too many
+    attributes, NoArticleError when it holds no markup or text at all, or is of another kind (a feed, a PDF).
     """
     refuse_oversize(page)
+    refuse_crowded(page)
     text = decode(page.content, headers=page.headers)
     refuse_other_kinds(page.content, text, where=page.url)
     if not text.strip():

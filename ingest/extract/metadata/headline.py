@@ -28,6 +28,8 @@ _TELLING = 8
 _SLUG_WORDS = 3
 #: No page has more headings that need be asked.
 _MOST = 60
+#: No stated wording is longer, in characters; what goes on is an attack.
+_MOST_CHARS = 2_000
 #: Two wordings of one headline stand within so many elements of each other.
 _CLOSE = 40
 #: A section's name, or a heading in the page's furniture, that is less like every stated wording is not the headline.
@@ -52,7 +54,7 @@ def headline_variants(
         ),
         Variant.FEED: feed,
     }
-    return {name: text for name, raw in stated.items() if (text := without_site(tidy(raw), sites))}
+    return {name: text for name, raw in stated.items() if (text := without_site(tidy(raw[:_MOST_CHARS]), sites))}
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:
