@@ -171,7 +171,7 @@ def _explain(console: Console, article: Article) -> None:
 def _explain_blocks(console: Console, rows: list[Row]) -> None:
     kept = sum(row.good for row in rows)
     cells = [("✓" if row.good else "✗", row.why, _shortened(row.text)) for row in rows]
-    styles = ["" if row.good else "red" for row in rows]
+    styles = ["green" if row.good else "red" for row in rows]
     console.table(f"Blocks: {kept} kept, {len(rows) - kept} dropped", ("", "why", "~text"), cells, styles=styles)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +124,23 @@ def test_what_is_no_page_is_said_to_be_what_it_is(newsroom: Newsroom, name: str,
     told = json.loads(done.stdout)
     assert (told["what"], told["where"]) == (f"this is {kind}, not a page", str(newsroom.folder / name))
     assert ("sources.yaml" in told["next"]) is ("feed" in kind)
+
+
+def test_an_explanation_colours_what_was_kept_and_what_was_dropped(newsroom: Newsroom) -> None:
+    """On a terminal a kept block's row is green and a dropped one's red; without colour the marks still tell them."""
+    page = newsroom.folder / "page.html"
+    command = [sys.executable, "-m", "publish.cli", "extract", str(page), "--partner", "harbour", "--explain"]
+    plain = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    shown = {}
+    for name, colours in (("forced", {"FORCE_COLOR": "1", "TERM": "xterm-256color"}), ("none", {"NO_COLOR": "1"})):
+        done = subprocess.run(
+            command, cwd=newsroom.folder, env={**plain, **colours, "COLUMNS": "160"}, capture_output=True, check=True
+        )
+        shown[name] = done.stdout.decode()
+    rows = [line for line in shown["forced"].splitlines() if "✓" in line or "✗" in line]
+    blocks = [row for row in rows if PROSE[0][:30] in row or PROSE[2][:30] in row]
+    assert ["\x1b[32m" in row for row in blocks] == ["✓" in row for row in blocks] == [True, False]
+    assert ["\x1b[31m" in row for row in blocks] == [False, True]
+    assert "\x1b[" not in shown["none"]
+    assert "✓" in shown["none"]
+    assert "✗" in shown["none"]
