@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,12 +15,17 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from ingest.errors import StaleClaimError
 from ingest.store import claims
 from ingest.store.claims import HostClaim
 from ingest.store.database import read, write
+from ingest.tools import Tools
 
 #: How long a host stays a worker's that gives no sign of life; it renews at a third of that.
 LEASE: Final = timedelta(seconds=60)
+
+#: How often, and every how many seconds, a single errand looks whether a host that another worker has is free.
+_LOOKS, _LOOK_AGAIN = 20, 0.5
 
 
 class Claims:
@@ -89,6 +97,31 @@ class Claims:
         """Give back what was let go."""
         leaving, self._leaving = self._leaving, set()
         claims.release(connection, [self._held.pop(host) for host in leaving])
+
+
+@asynccontextmanager
+async def alone_on_host(tools: Tools, host: str) -> AsyncIterator[Tools]:
+    """Have a host to ourselves for the block; yields tools whose writes are refused once another has taken it over.
+
+    Raises StaleClaimError where another worker has it and does not give it back soon.
+    """
+    own = Claims(tools.engine)
+    own.take([host])
+    for _ in range(_LOOKS):
+        if own.holds(host) or tools.stopping():
+            break
+        await asyncio.sleep(_LOOK_AGAIN)
+        own.take([host])
+    if not own.holds(host):
+        raise StaleClaimError(
+            f"another worker has it: {own.holder(host)}", where=host, next_step="what is due there stays due"
+        )
+    try:
+        yield replace(tools, guard=own.guard(host))
+    finally:
+        own.let_go(host)
+        with write(tools.engine, lasting=False) as connection:
+            own.release(connection)
 
 
 def worker_name() -> str:

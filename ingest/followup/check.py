@@ -13,7 +13,8 @@ from ingest.acquire import fetch_page
 from ingest.article import Article
 from ingest.assess import assess
 from ingest.attribution import AttributedArticle
-from ingest.errors import ConfigError, ExtractError, FetchError, ReprintError
+from ingest.claims import alone_on_host
+from ingest.errors import ConfigError, ExtractError, FetchError, ReprintError, StaleClaimError
 from ingest.extract import Page
 from ingest.fetch import PAGE_MAX_BYTES, Fetched, Gone, NotModified, Validators
 from ingest.following import read_whole
@@ -22,10 +23,10 @@ from ingest.followup.host import host_of
 from ingest.keep import Outcome, keep
 from ingest.sources import Partner
 from ingest.store import articles, attributions, followups
-from ingest.store.database import read, write
+from ingest.store.database import read
 from ingest.store.followups import Due, Role, Watch
 from ingest.takedown import take_down
-from ingest.tools import Tools, keeping_of
+from ingest.tools import Tools, keeping_of, writing
 from ingest.urls import canonical_url, host_key
 
 log = structlog.get_logger()
@@ -41,7 +42,7 @@ class Checked:
     article_id: int
     partner: str
     url: str
-    #: unchanged, changed, gone, withdrawn, overruled, or one of `TROUBLES`.
+    #: unchanged, changed, gone, withdrawn, overruled, busy (another worker has its host), or one of `TROUBLES`.
     outcome: str
     note: str = ""
 
@@ -80,11 +81,20 @@ async def check(due: Due, *, tools: Tools) -> Checked:
     due = replace(due, watch=replace(due.watch, host=host_key(url)))
     case = _Case(due=due, supplier=supplier, attributed=attributed, url=url)
     try:
-        checked = await _ask(case, tools)
-    except (FetchError, ConfigError) as error:
-        checked = _failed(due, url, error, tools)
+        async with alone_on_host(tools, due.watch.host) as ours:
+            checked = await _ask_or_fail(case, ours)
+    except StaleClaimError as error:
+        # It is still due, and the other worker's to ask or the next round's.
+        checked = _checked(case, "busy", str(error))
     log.info("followup.done", article=checked.article_id, url=url, outcome=checked.outcome, note=checked.note)
     return checked
+
+
+async def _ask_or_fail(case: _Case, tools: Tools) -> Checked:
+    try:
+        return await _ask(case, tools)
+    except (FetchError, ConfigError) as error:
+        return _failed(case.due, case.url, error, tools)
 
 
 def original_of(attributed: AttributedArticle) -> str | None:
@@ -128,7 +138,7 @@ async def _gone(case: _Case, status: int, tools: Tools) -> Checked:
     if verdict.confirmed and watch.role is Role.PAGE and case.has_other_original:
         verdict = replace(verdict, confirmed=False)
         watch = replace(watch, outcome="copy-gone", next_check_at=now + timing.LONGEST)
-    with write(tools.engine) as connection:
+    with writing(tools) as connection:
         followups.save(connection, watch)
         if not verdict.confirmed:
             return _checked(case, watch.outcome or "", watch.error or "")
@@ -139,7 +149,7 @@ async def _gone(case: _Case, status: int, tools: Tools) -> Checked:
 
 def _quiet(case: _Case, watch: Watch, tools: Tools) -> Checked:
     after = _answered(watch, tools, outcome="unchanged", quiet=watch.quiet + 1)
-    with write(tools.engine) as connection:
+    with writing(tools) as connection:
         followups.save(connection, after)
         _watch_original(case, tools, connection)
     return _checked(case, "unchanged")
@@ -176,7 +186,7 @@ async def _article(case: _Case, answer: Fetched, tools: Tools) -> Article:
 
 def _changed(case: _Case, article: Article, watch: Watch, tools: Tools) -> Checked:
     now = tools.clock()
-    with write(tools.engine) as connection:
+    with writing(tools) as connection:
         assessed = assess(connection, article, supplier=case.supplier, sources=tools.sources, now=now)
         known = assessed.place.known
         if known is None or known.id != watch.article_id:
@@ -211,7 +221,7 @@ def _validated(watch: Watch, answer: Fetched) -> Watch:
 def _failed(due: Due, url: str, error: ReprintError, tools: Tools, *, outcome: str = "failed") -> Checked:
     asked = error.retry_after if isinstance(error, FetchError) else None
     watch = replace(due.watch, outcome=outcome, error=str(error))
-    with write(tools.engine) as connection:
+    with writing(tools) as connection:
         followups.save(connection, _postponed(watch, tools, retry_after=asked))
     return Checked(article_id=due.watch.article_id, partner=due.partner, url=url, outcome=outcome, note=str(error))
 
