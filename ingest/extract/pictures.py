@@ -37,6 +37,8 @@ _CREDIT_LINE = re.compile(
     rf"{_CREDIT_WORD}\s+(?:crédit|credit)\s*[: ]\s*|©\s*|\(c\)\s*)(?P<who>.+?)[)\]]?\.?$",
     re.IGNORECASE | re.DOTALL,
 )
+#: No credit at a caption's end is longer, in characters.
+_MOST_TAIL = 400
 _CREDIT_TAIL = re.compile(
     rf"(?:^|(?<=[.!?…”\"'’)\]\s]))\s*(?P<tail>[(\[]\s*(?:(?:{_CREDIT_WORD})[^()\[\]]{{2,90}}|[^()\[\]]{{1,60}}(?:/|\bvia\b)[^()\[\]]{{1,60}})[)\]]|"
     rf"{_CREDIT_WORD}(?:\s+(?:credit|by|courtesy))*\s*:\s*[^.:]{{2,80}}|©\s*[^.©]{{2,80}})\.?$",
@@ -162,7 +164,9 @@ def part_credit(caption: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str | 
     words = inline_text(caption).strip()
     if whole := _CREDIT_LINE.match(words):
         return ((), _bare(words)) if len(words) < 120 and "\n" not in whole.group("who") else (caption, None)
-    if caption and isinstance(last := caption[-1], Text) and (tail := _CREDIT_TAIL.search(last.text.rstrip())):
+    last = caption[-1] if caption else None
+    text = last.text.rstrip() if isinstance(last, Text) else ""
+    if isinstance(last, Text) and (tail := _CREDIT_TAIL.search(text, max(0, len(text) - _MOST_TAIL))):
         kept = last.text[: tail.start("tail")].rstrip(" \t\n")
         children = (*caption[:-1], Text(text=kept)) if kept else caption[:-1]
         return children, _bare(tail.group("tail"))
