@@ -27,7 +27,7 @@
       return;
     }
     const row = document.activeElement?.closest?.("[data-list] a.row");
-    if (row) location.assign(`${row.href}#${key === "a" ? "release" : key === "x" ? "withdraw" : "decide"}`);
+    if (row) location.assign(`${row.href}#${key === "a" ? "release-reason" : key === "x" ? "withdraw-reason" : "decide"}`);
   }
 
   const keys = {
@@ -64,11 +64,12 @@
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
-  // A decision that a list's key asked for.
-  addEventListener("DOMContentLoaded", () => {
-    const place = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-    const field = place?.matches("input") ? place : place?.querySelector("input:not([type=hidden])");
-    field?.focus();
-    field?.select?.();
+  // A decision that a list's key asked for: the browser itself leads into the field that the address names.
+  addEventListener("load", () => {
+    const field = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+    if (field?.matches("input")) {
+      field.focus();
+      field.select();
+    }
   });
 })();

@@ -74,7 +74,7 @@ def test_an_editor_signs_in_decides_by_keyboard_and_undoes_it(browser: Browser, 
         page.goto("/queue")
         page.locator(f'[data-list] a[href="{second}"]').focus()
         page.keyboard.press("a")
-        page.wait_for_url(f"**{second}#release")
+        page.wait_for_url(f"**{second}#release-reason")
         page.locator("#release-reason:focus").wait_for()
         page.keyboard.press("Enter")
         page.locator(".told").wait_for()
