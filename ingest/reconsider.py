@@ -10,19 +10,21 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
 
-from ingest.assess import assess
-from ingest.keep import Keeping, Kept, Outcome, keep, rejudged
 from ingest.new_targets import serve_new_targets
 from ingest.renaming import adopt_renamed
-from ingest.sources import Partner, Sources
-from ingest.store import attributions, bookmarks, standings
+from ingest.sources import Sources
+from ingest.store import bookmarks, standings
 from ingest.store.database import read, write
 from ingest.store.standings import StandingRow
 from ingest.tools import Tools
+
+if TYPE_CHECKING:
+    from ingest.keep import Kept
 
 log = structlog.get_logger()
 
@@ -72,9 +74,11 @@ def reconsider_store(
         if (supplier := sources.partner(row.partner)) is None:
             strangers[row.partner] += 1
             continue
-        keeping = Keeping(now=clock(), actor=actor, targets=targets, partners=sources.keys)
-        kept = _judge_again(row, engine, sources, supplier, keeping)
-        if kept is not None and kept.outcome is not Outcome.UNCHANGED:
+        # Most times nothing is due, and what judges takes half a second to import.
+        from ingest.rejudge import judge_again
+
+        kept = judge_again(row, engine, sources, supplier, now=clock(), actor=actor, targets=targets)
+        if kept is not None:
             changed.append(kept)
     if everything:
         with write(engine) as connection:
@@ -108,28 +112,3 @@ def _due(engine: sa.Engine, *, by: datetime | None) -> Iterator[StandingRow]:
             return
         yield from batch
         after = batch[-1].article_id
-
-
-def _judge_again(
-    row: StandingRow, engine: sa.Engine, sources: Sources, supplier: Partner, keeping: Keeping
-) -> Kept | None:
-    # Most come out as they were, and then nothing need be written: looking first spares a transaction each.
-    with read(engine) as connection:
-        if not _differs(connection, row.article_id, sources, supplier, keeping.now):
-            return None
-    with write(engine) as connection:
-        # The newest words, which another process may have kept meanwhile.
-        article = attributions.of_article(connection, row.article_id).article
-        assessed = assess(
-            connection, article, supplier=supplier, sources=sources, now=keeping.now, article_id=row.article_id
-        )
-        return keep(connection, assessed, keeping=keeping)
-
-
-def _differs(connection: sa.Connection, article_id: int, sources: Sources, supplier: Partner, now: datetime) -> bool:
-    stands = attributions.of_article(connection, article_id)
-    assessed = assess(connection, stands.article, supplier=supplier, sources=sources, now=now, article_id=article_id)
-    known = assessed.place.known
-    if known is None:
-        return False
-    return assessed.look_again_at != known.reconsider_at or rejudged(assessed.judged, stands)

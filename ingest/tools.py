@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from ingest.extract import Extractor
-from ingest.fetch import Fetcher
-from ingest.keep import Keeping
-from ingest.manners import Manners
 from ingest.sources import Sources
 from ingest.store.database import write
+
+if TYPE_CHECKING:
+    # What goes to the network takes a second to import, which a command that stays at home need not pay.
+    from ingest.extract import Extractor
+    from ingest.fetch import Fetcher
+    from ingest.keep import Keeping
+    from ingest.manners import Manners
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,4 +70,6 @@ def writing(tools: Tools, *, lasting: bool = True) -> Iterator[sa.Connection]:
 
 def keeping_of(tools: Tools, *, now: datetime) -> Keeping:
     """Return what every record of a pass at `now` shares."""
+    from ingest.keep import Keeping
+
     return Keeping(now=now, actor=tools.actor, targets=tools.targets, partners=tools.sources.keys)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
 
 from ingest.errors import PublishError
-from ingest.fetch import Fetcher
 from ingest.sources import Site
 from ingest.store import bookmarks
 from ingest.store.database import read, write
 from publish.ping import changed_feeds, ping_hub
 from publish.refresh import drawn_mark
+
+if TYPE_CHECKING:
+    from ingest.fetch import Fetcher
 
 log = structlog.get_logger()
 

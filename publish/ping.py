@@ -6,16 +6,19 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
 
 from ingest.errors import ReprintError
-from ingest.fetch import Fetcher
 from ingest.sources import Site
 from ingest.store import bookmarks
 from ingest.store.database import read, write
 from publish.site import layout
+
+if TYPE_CHECKING:
+    from ingest.fetch import Fetcher
 
 log = structlog.get_logger()
 

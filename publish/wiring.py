@@ -18,26 +18,21 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from ingest.errors import ConfigError
-from ingest.extract import Extractor
-from ingest.fetch import Fetcher, Robots, Service
-from ingest.manners import Manners
 from ingest.settings import Settings
 from ingest.sources import Site, Sources, load_sources
 from ingest.sources.targets import WordPressSource
 from ingest.store.database import open_store, read
 from ingest.store.overview import Overview, overview
-from ingest.store.scratch import scratch_copy
-from ingest.tools import Tools
 from publish.images import ImageShelf
 from publish.images.gather import Gathering, fetch_images, plan_images
-from publish.images.pool import ImageMaker
 from publish.site.build import StaticSite
 from publish.target import Target
-from publish.wordpress.connect import connect, make_image
-from publish.wordpress.memory import Memory
-from publish.wordpress.target import WordPressTarget
 
 if TYPE_CHECKING:
+    # What goes to the network takes a second to import, which a command that stays at home need not pay.
+    from ingest.fetch import Fetcher, Service
+    from ingest.manners import Manners
+    from ingest.tools import Tools
     from publish.alerts.messenger import Messenger
 
 #: The static target's name, in the store for ever.
@@ -87,6 +82,8 @@ def kept_store(settings: Settings) -> Iterator[sa.Engine]:
 @contextmanager
 def scratch_store(settings: Settings) -> Iterator[sa.Engine]:
     """Open a copy of the store that is thrown away at the end; an empty one where there is no store yet."""
+    from ingest.store.scratch import scratch_copy
+
     if _missing_file(settings) is None:
         with store(settings) as engine, scratch_copy(engine) as scratch:
             yield scratch
@@ -111,6 +108,8 @@ def _missing_file(settings: Settings) -> Path | None:
 
 def fetcher(settings: Settings) -> Fetcher:
     """Return the one guarded way to the network."""
+    from ingest.fetch import Fetcher
+
     return Fetcher(
         user_agent=settings.user_agent,
         allowed_networks=[str(network) for network in settings.allow_networks],
@@ -125,6 +124,9 @@ def product(settings: Settings) -> str:
 
 def manners(settings: Settings, open_fetcher: Fetcher) -> Manners:
     """Return how we behave towards partners' servers, with the keys that the environment holds."""
+    from ingest.fetch import Robots
+    from ingest.manners import Manners
+
     return Manners(robots=Robots(open_fetcher, product=product(settings)), environment=os.environ)
 
 
@@ -139,6 +141,9 @@ async def tools(
     extracted: Callable[[float], None] = lambda _seconds: None,
 ) -> AsyncIterator[Tools]:
     """Make what a pass works with, and put it away again; `extracted` is told how long each page took, in seconds."""
+    from ingest.extract import Extractor
+    from ingest.tools import Tools
+
     extractor = Extractor(workers=settings.extract_workers, timeout=settings.extract_timeout, on_done=extracted)
     async with fetcher(settings) as open_fetcher, extractor:
         yield Tools(
@@ -168,8 +173,12 @@ def targets(settings: Settings, sources: Sources, engine: sa.Engine) -> list[Tar
     ]
 
 
-def wordpress(settings: Settings, source: WordPressSource, engine: sa.Engine) -> WordPressTarget:
+def wordpress(settings: Settings, source: WordPressSource, engine: sa.Engine) -> Target:
     """Return a WordPress target; its password is looked up when it is first asked."""
+    from publish.wordpress.connect import make_image
+    from publish.wordpress.memory import Memory
+    from publish.wordpress.target import WordPressTarget
+
     return WordPressTarget(
         source,
         memory=Memory(engine, source.key, now),
@@ -181,6 +190,8 @@ def wordpress(settings: Settings, source: WordPressSource, engine: sa.Engine) ->
 
 def connection_to(settings: Settings, source: WordPressSource) -> Service:
     """Return a connection to a WordPress as the user who publishes; raises PublishError without a password."""
+    from publish.wordpress.connect import connect
+
     return connect(
         source,
         environment=os.environ,
@@ -209,6 +220,8 @@ async def illustrate(
     errands = await asyncio.to_thread(plan_images, engine, shelf, sources=sources, targets=names, now=at)
     if not errands:
         return 0
+    from publish.images.pool import ImageMaker
+
     async with fetcher(settings) as open_fetcher, ImageMaker(timeout=settings.extract_timeout) as maker:
         gathering = Gathering(
             engine=engine,

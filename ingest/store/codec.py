@@ -8,7 +8,6 @@ from pydantic import TypeAdapter
 
 from ingest.article import Article, Origin
 from ingest.attribution import Credit
-from ingest.feed import Entry
 from ingest.rights import Decision
 
 
@@ -22,5 +21,4 @@ class AttributionDocument:
 
 
 ARTICLE: TypeAdapter[Article] = TypeAdapter(Article)
-ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 ATTRIBUTION: TypeAdapter[AttributionDocument] = TypeAdapter(AttributionDocument)

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ingest.feed import Entry
-from ingest.store.codec import ENTRY
+from ingest.store.entry_codec import ENTRY
 from ingest.store.schema import entry
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from ingest.feed import Entry
-from ingest.store.codec import ENTRY
+from ingest.store.entry_codec import ENTRY
 from ingest.store.schema import UtcDateTime, article, metadata, publication
 
 followup = Table(

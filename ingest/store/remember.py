@@ -21,7 +21,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ingest.feed import Entry, ParsedFeed, SetAside
-from ingest.store.codec import ENTRY
+from ingest.store.entry_codec import ENTRY
 from ingest.store.schema import entry
 from ingest.urls import canonical_url
 

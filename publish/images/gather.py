@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
 
 from ingest.body import Image
 from ingest.errors import BlockedAddressError, ReprintError, TooLargeError
-from ingest.fetch import Fetched, Fetcher
-from ingest.manners import Manners
 from ingest.sources import Sources
 from ingest.store import attributions, images, publications
 from ingest.store.database import read, write
@@ -21,9 +20,13 @@ from ingest.store.images import ImageRow
 from ingest.store.publications import PublicationRow
 from ingest.terms import Images
 from publish.images.choose import file_allowed, wanted_images
-from publish.images.pool import ImageMaker
 from publish.images.shelf import ImageShelf
 from publish.images.values import MADE, Files, Job, Refused
+
+if TYPE_CHECKING:
+    from ingest.fetch import Fetcher
+    from ingest.manners import Manners
+    from publish.images.pool import ImageMaker
 
 log = structlog.get_logger()
 
@@ -134,6 +137,8 @@ async def _fetched(errand: Errand, gathering: Gathering) -> Files | Refused:
     # No robots.txt: the image is taken because its owner's terms let us, and once.
     keys = gathering.manners.credentials(supplier) if supplier else None
     answer = await gathering.fetcher.get(errand.image.url, max_bytes=IMAGE_MAX_BYTES, credentials=keys)
+    from ingest.fetch import Fetched
+
     if not isinstance(answer, Fetched):
         return Refused(reason="the partner's server no longer has it")
     return await gathering.maker.make(Job(content=answer.content, credit=errand.image.credit or ""))
