@@ -27,10 +27,10 @@ class _page:  # noqa: N801 - reads as a function
     """A page of ana's that tells what went wrong in it."""
 
     def __init__(self, browser: Browser, desk: Desk, *, name: str = "ana", **options: Any) -> None:
-        size = {"width": options.pop("width"), "height": options.pop("height")}
+        size: Any = {"width": options.pop("width"), "height": options.pop("height")}
         self._context = browser.new_context(base_url=desk.base, viewport=size, **options)
-        cookie = {"name": "reprint-desk", "value": desk.session(name), "url": desk.base, "httpOnly": True}
-        self._context.add_cookies([cookie])  # type: ignore[list-item] - a cookie's own fields
+        cookie: Any = {"name": "reprint-desk", "value": desk.session(name), "url": desk.base, "httpOnly": True}
+        self._context.add_cookies([cookie])
         self._errors: list[str] = []
 
     def __enter__(self) -> Page:
