@@ -50,8 +50,10 @@ def split(
                 where=f"work {rows[0].slug}",
                 next_step="name only those that are another piece",
             )
-        leaving, staying = (rest, named) if named & _shown(connection, work_id) else (named, rest)
-        other = _home(connection, leaving, work_id, keeping)
+        leaving, staying, home = _parted(connection, named, rest, work_id)
+        other = home or works.create(
+            connection, headline=_article(connection, min(leaving)).headline, now=keeping.now
+        )
         moved = tuple(sorted(leaving))
         _move(connection, moved, other, "split", reason, keeping)
         _keep_apart(connection, leaving, work_id, reason, keeping)
@@ -60,14 +62,29 @@ def split(
         return _regrouped(connection, work_id, other, moved)
 
 
-def _home(connection: sa.Connection, leaving: set[int], work_id: int, keeping: Keeping) -> int:
-    """Return the work for what leaves: the one that a merge took them from, with its address, else a new one."""
+def _parted(
+    connection: sa.Connection, named: set[int], rest: set[int], work_id: int
+) -> tuple[set[int], set[int], int | None]:
+    """Return who leaves, who stays with the page, and the work that those who leave have again, if there is one.
+
+    What a merge brought goes back where it came from, whichever copy the page shows meanwhile: each address keeps
+    its piece. Else the page stays with the copy that it shows.
+    """
+    for leaving, staying in ((named, rest), (rest, named)):
+        if (home := _reopened(connection, leaving, work_id)) is not None:
+            return leaving, staying, home
+    leaving, staying = (rest, named) if named & _shown(connection, work_id) else (named, rest)
+    return leaving, staying, None
+
+
+def _reopened(connection: sa.Connection, leaving: set[int], work_id: int) -> int | None:
+    """Open the work again that a merge took all of these from, and return it; None where there is no one such."""
     came_from = {_merged_from(connection, article_id) for article_id in leaving}
     former = works.row_of(connection, came_from.pop() or 0) if len(came_from) == 1 else None
-    if former is not None and former.merged_into == work_id and not works.members(connection, former.id):
-        works.reopen(connection, former.id)
-        return former.id
-    return works.create(connection, headline=_article(connection, min(leaving)).headline, now=keeping.now)
+    if former is None or former.merged_into != work_id or works.members(connection, former.id):
+        return None
+    works.reopen(connection, former.id)
+    return former.id
 
 
 def _merged_from(connection: sa.Connection, article_id: int) -> int | None:

@@ -176,6 +176,28 @@ def test_a_split_after_a_merge_gives_the_old_address_back(engine: sa.Engine) -> 
     assert (done.other.id, again.state, again.article_id) == (other.work_id, "pending", other.article_id)
 
 
+@pytest.mark.parametrize("named", ["brought", "kept"])
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_a_split_after_a_merge_gives_each_address_its_piece_again(
+    engine: sa.Engine, named: str, meanwhile: bool
+) -> None:
+    """Whichever is named, and whichever copy the page showed or was about to show, the URLs keep their pieces."""
+    middle = take(engine, claimed(article(by="herald"), "Gazette"), "herald", KNOWN)
+    other = take(engine, replace(article("b", seed=7), headline="Storms"), "forum", KNOWN)
+    publish(engine)
+    merge(engine, middle.article_id, other.article_id, reason="same", sources=KNOWN, keeping=KEEPING)
+    if meanwhile:
+        publish(engine)
+    whom = other.article_id if named == "brought" else middle.article_id
+    done = split(engine, [whom], reason="a mistake", sources=KNOWN, keeping=KEEPING)
+    assert (done.kept.id, done.other.id) == (middle.work_id, other.work_id)
+    publish(engine)
+    for kept in (middle, other):
+        again = out(engine, kept.work_id)
+        assert again is not None
+        assert (again.state, again.article_id) == ("published", kept.article_id)
+
+
 def test_what_cannot_be_regrouped_is_refused(engine: sa.Engine) -> None:
     """Each refusal names what, where and what to do; nothing changes."""
     first, second = two_copies(engine)
