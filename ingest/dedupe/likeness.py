@@ -129,6 +129,8 @@ def _whole(candidate: Candidate, known: Known, found: Overlap) -> str:
     for side in (found.a, found.b):
         if _foreign(side) > own * side.core or side.shared < shared * side.core:
             return ""
+    if _led_anew(found):
+        return ""
     bare = found.shorter.words - found.shorter.core
     if found.shorter.head + found.shorter.tail - bare > FURNISHED * found.shorter.core or _grown(
         candidate, known, found.a
@@ -137,6 +139,11 @@ def _whole(candidate: Candidate, known: Known, found: Overlap) -> str:
     if found.resemblance < RESEMBLANCE and not _signed_by_one(candidate, known):
         return ""
     return f"{found.resemblance:.2f} of their shingles"
+
+
+def _led_anew(found: Overlap) -> bool:
+    """Tell whether each opens with a passage of its own that is not credits on both sides: the news was replaced."""
+    return min(found.a.head, found.b.head) > FURNITURE and not (found.a.credited and found.b.credited)
 
 
 def _foreign(side: Side) -> int:

@@ -140,10 +140,11 @@ def rewritten(random: Random, a: Piece, b: Piece) -> tuple[Piece, Piece]:
 
 def _reworded(random: Random, sentence: str, other: str) -> str:
     """Keep a third of a sentence's words in a row, and take the rest from another."""
-    words, rest = sentence.split(), other.split()
+    between = " " if " " in sentence.strip() else ""
+    words, rest = (one.split() if between else list(one) for one in (sentence, other))
     third = max(1, len(words) // 3)
     start = random.randrange(max(1, len(words) - third))
-    return " ".join([*rest[:third], *words[start : start + third], *rest[third : 2 * third]])
+    return between.join([*rest[:third], *words[start : start + third], *rest[third : 2 * third]])
 
 
 def combined(random: Random, a: Piece, b: Piece) -> tuple[Piece, Piece]:
