@@ -163,8 +163,6 @@ def _fill(engine: sa.Engine, sources: Sources, count: int) -> None:
         with write(engine, lasting=False) as connection:
             for number in range(start, min(start + _BATCH, count + 1)):
                 _keep(connection, sources, ids, number, NOW - timedelta(days=1000 * (count - number) / count))
-    with engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
 
 
 def _keep(connection: sa.Connection, sources: Sources, ids: dict[str, int], number: int, at: datetime) -> None:
