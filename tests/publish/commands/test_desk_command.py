@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,9 @@ def newsroom(tmp_path: Path) -> Newsroom:
 
 
 def _with_password(newsroom: Newsroom, *words: str, password: str = PASSWORD) -> subprocess.CompletedProcess[str]:
-    command = newsroom.start(*words, "--password-stdin")
-    command.kill()
-    command.communicate()
+    command = [sys.executable, "-m", "publish.cli", *words, "--password-stdin"]
     return subprocess.run(
-        [*command.args], env=newsroom.environment, input=f"{password}\n", capture_output=True, text=True, check=False
+        command, env=newsroom.environment, input=f"{password}\n", capture_output=True, text=True, check=False
     )
 
 
