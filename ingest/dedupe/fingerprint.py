@@ -15,8 +15,6 @@ from zlib import crc32
 
 from ingest.dedupe.tokens import MAX_WORDS, coded, to_bytes, without_names, words_of
 
-#: Written with each stored fingerprint: another version's keys and traces are not comparable.
-VERSION = 2
 #: Words in the shingle behind a key: 6 in a row by chance are rare, and survive a light rewrite often enough.
 SHINGLE = 6
 #: A shared run of window + SHINGLE - 1 words is always found: of 17 in two openings, of 61 elsewhere.

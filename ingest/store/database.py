@@ -241,11 +241,14 @@ def _prepare(engine: sa.Engine, shown: str) -> None:
 
 def _catch_up(engine: sa.Engine) -> None:
     """Sign articles anew where an older reprint signed them: their copies would not be found."""
-    from ingest.store.reindex import is_behind, reindex
+    from ingest.store.signed import is_behind
 
     with engine.connect() as connection:
         behind = is_behind(connection)
     if behind:
+        # What signs takes a tenth of a second to import, which a store that is up to date need not pay.
+        from ingest.store.reindex import reindex
+
         reindex(engine)
 
 

@@ -16,8 +16,9 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String, Table, Text
 
 from ingest.dedupe import Candidate, Fingerprint, Known
-from ingest.dedupe.fingerprint import VERSION, folded_names, keys_of
+from ingest.dedupe.fingerprint import folded_names, keys_of
 from ingest.dedupe.tokens import words_of
+from ingest.signing import VERSION
 from ingest.store import apart
 from ingest.store.schema import article, metadata, revision
 

@@ -8,26 +8,18 @@ import sqlalchemy as sa
 import structlog
 
 from ingest.dedupe import fingerprint
-from ingest.dedupe.fingerprint import VERSION
+from ingest.signing import VERSION
 from ingest.store import articles, bookmarks, fingerprints
 from ingest.store.database import write
 from ingest.store.edits import local_edit
 from ingest.store.fingerprints import fingerprint_table
 from ingest.store.schema import revision
+from ingest.store.signed import BOOKMARK
 
 log = structlog.get_logger()
 
-#: Says by which version all articles are signed, or up to which article they are.
-BOOKMARK: Final = "fingerprints"
 #: Articles in one transaction: half a second's work, so that others may write in between.
 BATCH: Final = 200
-
-
-def is_behind(connection: sa.Connection) -> bool:
-    """Tell whether a store holds fingerprints that may be of an older version."""
-    if bookmarks.get(connection, BOOKMARK) == str(VERSION):
-        return False
-    return connection.execute(sa.select(fingerprint_table.c.article_id).limit(1)).first() is not None
 
 
 def reindex(engine: sa.Engine, *, batch: int = BATCH) -> int:

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from ingest.dedupe import Candidate, Copy, Fingerprint, decide, fingerprint
-from ingest.dedupe.fingerprint import VERSION
+from ingest.signing import VERSION
 from ingest.store import fingerprints
 from ingest.store.database import read, write
 from ingest.store.schema import metadata

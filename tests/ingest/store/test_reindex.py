@@ -9,11 +9,12 @@ import sys
 import sqlalchemy as sa
 
 from ingest.dedupe import fingerprint as sign
-from ingest.dedupe.fingerprint import VERSION
+from ingest.signing import VERSION
 from ingest.store import articles, bookmarks, edits, fingerprints
 from ingest.store.database import open_store, read, write
 from ingest.store.fingerprints import fingerprint_key, fingerprint_table
-from ingest.store.reindex import BOOKMARK, is_behind, reindex
+from ingest.store.reindex import reindex
+from ingest.store.signed import BOOKMARK, is_behind
 from tests.newswire import NOW, article, partner, sources, take
 
 FORUM = sources(partner("forum"))
