@@ -10,7 +10,7 @@ from typing import TypeAlias
 import sqlalchemy as sa
 
 from ingest.rights import Verdict
-from ingest.store import publications
+from ingest.store import publications, works
 from ingest.store.publications import PublicationRow
 from ingest.store.schema import article, attribution, ruling, standing
 
@@ -116,8 +116,23 @@ def hand_over(
     for target in targets:
         step = choose(copies, current.get(target))
         _take(connection, step, work_id=work_id, target=target, current=current.get(target), now=now)
+        _tell_of_it_elsewhere(connection, step, work_id=work_id, current=current.get(target))
         steps.append(step)
     return steps
+
+
+def _tell_of_it_elsewhere(
+    connection: sa.Connection, step: Step, *, work_id: int, current: PublicationRow | None
+) -> None:
+    """Have the notices written anew that point at a work's page, where the page goes or comes back."""
+    out = current is not None and current.state in {"pending", "published"}
+    goes, returns = out and isinstance(step, TakeDown), not out and isinstance(step, Put)
+    if current is None or not (goes or returns):
+        return
+    for other in works.merged_into(connection, work_id):
+        for row in publications.of_work(connection, other):
+            if row.target == current.target:
+                publications.do_again(connection, row)
 
 
 def _take(

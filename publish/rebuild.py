@@ -11,11 +11,12 @@ import sqlalchemy as sa
 import structlog
 
 from ingest.errors import PublishError
-from ingest.store import listings, notices, publications
+from ingest.store import listings, publications
 from ingest.store.database import read, write
 from ingest.store.listings import Place
 from ingest.store.locks import alone
 from ingest.store.publications import PublicationRow
+from publish.farewell import farewell
 from publish.publication import Publication, Related
 from publish.records import as_it_stands, load_all, log_publication, related, shown_of, topics_of
 from publish.refresh import refresh_if_stale
@@ -58,7 +59,7 @@ def rebuild(
             on_done(row.slug)
         with read(engine) as connection:
             rows = publications.withdrawn(connection, target.name)
-            gone = [(row, notices.of_work(connection, row.work_id)) for row in rows]
+            gone = [(row, farewell(connection, row)) for row in rows]
         for row, notice in gone:
             target.withdraw(row.slug, notice=notice, withdrawn_at=row.intended_at)
         if isinstance(target, Listing):

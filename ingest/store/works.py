@@ -69,6 +69,16 @@ def move(connection: sa.Connection, article_ids: Sequence[int], work_id: int, *,
     connection.execute(article.update().where(article.c.id.in_(article_ids)).values(values))
 
 
+def merged_into(connection: sa.Connection, work_id: int) -> list[int]:
+    """Return the works whose piece a work is now, those that came through another one too."""
+    found, new = list[int](), [work_id]
+    while new:
+        query = sa.select(work.c.id).where(work.c.merged_into.in_(new), work.c.id.not_in([*found, work_id]))
+        new = list(connection.execute(query.order_by(work.c.id)).scalars())
+        found += new
+    return found
+
+
 def close(connection: sa.Connection, work_id: int, *, merged_into: int) -> None:
     """Mark a work as part of another one; its slug stays its own for ever."""
     connection.execute(work.update().where(work.c.id == work_id).values(merged_into=merged_into))

@@ -54,7 +54,8 @@ def _takedowns(connection: sa.Connection, target: str, *, since: datetime) -> It
     )
     for row in connection.execute(query).all():
         hours = attributions.load(connection, row.attribution_id).terms.duties.takedown_hours
-        done = _withdrawn_at(connection, row.article_id, target) if hours is not None else None
+        intended = row.intended_at
+        done = _withdrawn_at(connection, row.article_id, target, intended) if hours is not None else None
         if done is None or done < since:
             continue
         asked = min(filter(None, (row.gone_since, row.intended_at)))
@@ -63,11 +64,11 @@ def _takedowns(connection: sa.Connection, target: str, *, since: datetime) -> It
             yield finding("takedown-was-late", f"it went {late}", where=where, article_id=row.article_id)
 
 
-def _withdrawn_at(connection: sa.Connection, article_id: int, target: str) -> datetime | None:
-    """Return when the target took an article down last."""
+def _withdrawn_at(connection: sa.Connection, article_id: int, target: str, intended: datetime) -> datetime | None:
+    """Return when the target first took an article down after that was intended; its notice may be renewed later."""
     events = ledger.records(connection, subject=f"article:{article_id}")
-    times = [r.at for r in events if r.event == "publication.withdrawn" and r.data.get("target") == target]
-    return times[-1] if times else None
+    times = (r.at for r in events if r.event == "publication.withdrawn" and r.data.get("target") == target)
+    return next((at for at in times if at >= intended), None)
 
 
 def _late(asked: datetime, done: datetime, hours: float | None) -> str:

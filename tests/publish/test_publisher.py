@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from ingest.correcting import correct
 from ingest.errors import PublishError
 from ingest.keep import Keeping
+from ingest.regroup import merge
 from ingest.ruling import give_ruling
 from ingest.store import chain, ledger, publications
 from ingest.store.database import read
@@ -184,6 +185,34 @@ def test_an_update_keeps_the_first_time(engine: sa.Engine) -> None:
     assert row.first_published_at == NOW
     assert row.updated_at == NOW + timedelta(hours=2)
     assert _events(engine) == ["publication.published", "publication.updated"]
+
+
+def test_a_merged_page_points_where_its_piece_stands_and_nowhere_else(engine: sa.Engine, tmp_path: Path) -> None:
+    """Its notice names the page that stays, after a rebuild too; once that is down it names nothing, and back again."""
+    site, known = StaticSite(tmp_path, SITE), sources(partner("forum"), partner("herald"))
+    first = take(engine, article(), "forum", known)
+    other = take(engine, article("storms", by="herald", seed=7), "herald", known)
+    by_work = {row.work_id: row for row in _publish(site, engine).published}
+    kept, gone = by_work[first.work_id], by_work[other.work_id]
+
+    def says(hours: int) -> bool:
+        keeping_time = timedelta(hours=hours)
+        _publish(site, engine, later=keeping_time)
+        text = site.file_of(gone.slug).read_text(encoding="utf-8")
+        rebuild(site, engine=engine, clock=lambda: NOW + keeping_time, actor="test")
+        assert site.file_of(gone.slug).read_text(encoding="utf-8") == text
+        return f"{kept.slug}.html" in text
+
+    def keeping(hours: int) -> Keeping:
+        return Keeping(now=NOW + timedelta(hours=hours), actor="ed", targets=("site",), partners=known.keys)
+
+    merge(engine, first.article_id, other.article_id, reason="one", sources=known, keeping=keeping(1))
+    assert says(2)
+    for hours, ruling in ((3, Ruling.WITHDRAWN), (5, Ruling.RELEASED)):
+        give_ruling(engine, first.article_id, ruling, reason="x", sources=known, keeping=keeping(hours))
+        assert says(hours + 1) == (ruling is Ruling.RELEASED)
+    with read(engine) as connection:
+        assert list(record_findings(connection)) == []
 
 
 def test_our_correction_is_an_update_to_a_reader(engine: sa.Engine, tmp_path: Path) -> None:
