@@ -55,7 +55,7 @@ def _takedowns(connection: sa.Connection, target: str, *, since: datetime) -> It
     for row in connection.execute(query).all():
         hours = attributions.load(connection, row.attribution_id).terms.duties.takedown_hours
         intended = row.intended_at
-        done = _withdrawn_at(connection, row.article_id, target, intended) if hours is not None else None
+        done = withdrawn_at(connection, row.article_id, target, intended) if hours is not None else None
         if done is None or done < since:
             continue
         asked = min(filter(None, (row.gone_since, row.intended_at)))
@@ -64,7 +64,7 @@ def _takedowns(connection: sa.Connection, target: str, *, since: datetime) -> It
             yield finding("takedown-was-late", f"it went {late}", where=where, article_id=row.article_id)
 
 
-def _withdrawn_at(connection: sa.Connection, article_id: int, target: str, intended: datetime) -> datetime | None:
+def withdrawn_at(connection: sa.Connection, article_id: int, target: str, intended: datetime) -> datetime | None:
     """Return when the target first took an article down after that was intended; its notice may be renewed later."""
     events = ledger.records(connection, subject=f"article:{article_id}")
     times = (r.at for r in events if r.event == "publication.withdrawn" and r.data.get("target") == target)

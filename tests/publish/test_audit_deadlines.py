@@ -12,7 +12,7 @@ from ingest.corrections import CorrectedBy, Correction
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
 from ingest.sources import Sources
-from ingest.store import corrections, followups
+from ingest.store import corrections, followups, publications
 from ingest.store.database import write
 from ingest.store.followups import Role, followup
 from ingest.store.rulings import Ruling
@@ -78,3 +78,16 @@ def test_a_takedown_that_came_too_late_is_told(
     found = _late(engine, site, duties)
     assert found.keys() == ({"takedown-was-late"} if late else set())
     assert _late(engine, site, duties, days=40) == {}
+
+
+def test_a_notice_that_is_written_anew_is_no_late_takedown(engine: sa.Engine, tmp_path: Path) -> None:
+    """The page went in time; where its notice points may change long after."""
+    site = published(engine, tmp_path / "site", _known(takedown_hours=2))
+    keeping = Keeping(now=NOW, actor="ed", targets=("site",))
+    give_ruling(engine, 1, Ruling.WITHDRAWN, reason="gone", sources=_known(takedown_hours=2), keeping=keeping)
+    _publish(engine, site, HOUR)
+    with write(engine) as connection:
+        for row in publications.of_work(connection, 1):
+            publications.do_again(connection, row)
+    found = check_site(engine, site, sources=_known(takedown_hours=2), now=NOW + timedelta(days=2))
+    assert not {one.code for one in found} & {"takedown-late", "takedown-was-late"}
