@@ -53,9 +53,7 @@ def check(
     for one in checked:
         _show(invocation, one)
     if not checked:
-        invocation.console.say(
-            "There is only the static site; other targets stand under `targets:` in sources.yaml."
-        )
+        invocation.console.say("There is only the static site; other targets stand under `targets:` in sources.yaml.")
     return FINDINGS if any(trouble.grave for one in checked for trouble in one.troubles) else OK
 
 
