@@ -57,7 +57,7 @@ class Visit:
         """Return a number of the route's path."""
         return int(self.request.path_params[name])
 
-    def page(self, template: str, *, status: int = 200, **values: object) -> Response:
+    def page(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """Return a page for this user; it tells what the last action left to tell."""
         if self.visitor.told is not None:
             sessions.tell_next(self.room, self.visitor, None)
@@ -69,7 +69,7 @@ class Visit:
         }
         return render_page(template, self.request, status=status, **shared, **values)
 
-    def bare(self, template: str, **values: object) -> Response:
+    def bare(self, template: str, **values: Any) -> Response:
         """Return a document for a frame, without anything of the user's in it."""
         return render_page(template, self.request, **values)
 

@@ -157,6 +157,7 @@ async def _reprint(urls: list[str], store: Path) -> int:
 
     from ingest.extract import Extractor
     from ingest.fetch import Fetcher, Robots
+    from ingest.jobs import all_jobs
     from ingest.logs import set_up_logging
     from ingest.manners import Manners
     from ingest.report import PollReport
@@ -164,7 +165,6 @@ async def _reprint(urls: list[str], store: Path) -> int:
     from ingest.store.database import open_store
     from ingest.terms import Terms
     from ingest.tools import Tools
-    from ingest.jobs import all_jobs
     from ingest.work import drain
 
     set_up_logging(level="warning")

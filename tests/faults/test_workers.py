@@ -102,7 +102,7 @@ class Crew:
         """Return where a process's log is."""
         return self.room.folder / f"{name}.log"
 
-    def count(self, query: sa.Select[tuple[int]]) -> int:
+    def count(self, query: sa.Select[int]) -> int:
         """Return what a query counts."""
         with read(self.engine) as connection:
             return connection.execute(query).scalar_one()

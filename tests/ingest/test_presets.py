@@ -13,9 +13,7 @@ from ingest.terms import Basis, Edits, Images, Terms
 from ingest.terms.preset import leaves, overlaid, preset, preset_names
 from ingest.terms.wording import TOLD
 
-HEAD = (
-    "site: {name: S, url: 'https://s.example/', contact: desk@s.example}\npartners:\n  x:\n    name: X Weekly\n    url: https://x.example/\n"
-)
+HEAD = "site: {name: S, url: 'https://s.example/', contact: desk@s.example}\npartners:\n  x:\n    name: X Weekly\n    url: https://x.example/\n"
 
 
 def load(folder: Path, terms: str) -> Partner:

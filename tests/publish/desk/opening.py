@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,9 +50,9 @@ def running_desk(newsroom: Newsroom, *users: tuple[str, str]) -> Iterator[str]:
             process.communicate(timeout=30)
 
 
-def signed_in(browser: Browser, desk: str, name: str, **options: object) -> BrowserContext:
+def signed_in(browser: Browser, desk: str, name: str, **options: Any) -> BrowserContext:
     """Return a browser's context in which a user is signed in."""
-    context = browser.new_context(**options)  # type: ignore[arg-type] - the options' own names
+    context = browser.new_context(**options)
     page = context.new_page()
     page.goto(f"{desk}/sign-in")
     page.fill("#name", name)

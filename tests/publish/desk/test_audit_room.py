@@ -14,7 +14,6 @@ from ingest.store.schema import ledger as records
 from tests.publish.desk.desking import Desk, form_of
 from tests.tampering import unguard
 
-
 _MONTH = {"from": "2026-01-01", "to": "2099-12-31"}
 
 

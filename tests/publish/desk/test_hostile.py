@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from tests.publish.desk.opening import running_desk, signed_in
 from tests.publish.desk.vectors import ADDRESSES, EVERYWHERE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route
 
 #: What no attribute of ours is called, and what no address of ours begins with.
 _UNSAFE = """() => {
@@ -55,10 +56,14 @@ class Watch:
     def over(self, context: BrowserContext) -> BrowserContext:
         """Watch all that goes on in a context."""
         context.expose_binding("fired", lambda _source, *number: self.fired.append(number))
-        context.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        context.on("dialog", self._asked)
         context.on("console", lambda said: self._said(said.text))
         context.route("**/*", self._route)
         return context
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def _said(self, text: str) -> None:
         if "Content Security Policy" in text or "Refused to" in text:
@@ -84,7 +89,7 @@ class Watch:
         read = "all => all.map((one) => one.getAttribute('href'))"
         leads = self._opened(context, url, lambda page: page.eval_on_selector_all("a[href]", read))
         for place in [n for n, lead in enumerate(leads) if re.search(r"fired|evil|script", lead)][:2]:
-            self._opened(context, url, lambda page, place=place: _click(page, place))
+            self._opened(context, url, partial(_click, place=place))
         self.clicking = False
 
     def _opened(self, context: BrowserContext, url: str, do: Callable[[Page], Any]) -> Any:
