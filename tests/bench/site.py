@@ -53,6 +53,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
     _say("reprint, full build", full, _count(small / "site"))
     one = _one_more(small, options.articles)
     _say("reprint, one new article", one, 0)
+    # A store of SQLite is mapped into memory, and what was read of it counts as ours although the system may drop it.
     print(f"full build: {full.cpu / theirs.cpu:.2f}x Hugo's CPU, 1/{theirs.peak / full.peak:.1f} of its memory")
     print(f"one new article: 1/{theirs.wall / one.wall:.1f} of Hugo's time, 1/{theirs.cpu / one.cpu:.1f} of its CPU")
     if options.large:
