@@ -103,7 +103,10 @@ def test_the_parts_of_a_full_page() -> None:
 def test_the_byline_is_printed_as_the_terms_want_it() -> None:
     """The printed form is the credit's; the link is the person's."""
     page = article_page(with_credit(publication(), byline=("Jane Doe, Pacific Forum",)), site=SITE)
-    assert '<a rel="author" href="../authors/jane-doe-pacific-forum/index.html"><bdi>Jane Doe, Pacific Forum</bdi></a>' in page
+    assert (
+        '<a rel="author" href="../authors/jane-doe-pacific-forum/index.html"><bdi>Jane Doe, Pacific Forum</bdi></a>'
+        in page
+    )
 
 
 def test_a_byline_that_fits_no_one_person_is_not_linked() -> None:
