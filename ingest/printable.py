@@ -19,7 +19,8 @@ def printable(text: str) -> str:
     """Return the text without control characters, lone surrogates and noncharacters."""
     # Whole pages pass here, nearly all clean: Python's own test, which is stricter, takes a twentieth of a search.
     if text.replace("\n", "").isprintable():
-        return text
+        # Markup would come back as such from here, and as plain text from below.
+        return str(text)
     found = _UNPRINTABLE.sub("", text)
     return _UNPRINTABLE_ABOVE.sub("", found) if _ABOVE.search(found) else found
 
