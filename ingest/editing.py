@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ingest.article import Article, Person, Source
 from ingest.assess import assess
 from ingest.edited import Effective
-from ingest.edits import Collision, Merged, Sheet, merge, read_sheet, refusals, sheet_of
+from ingest.edits import Collision, Merged, Sheet, Side, merge, merge_for, read_sheet, refusals, sheet_of
 from ingest.edits.bylines import BYLINE_DOUBTS, with_byline
 from ingest.errors import ConfigError
 from ingest.handover import hand_over
@@ -120,14 +120,20 @@ def collision(engine: sa.Engine, article_id: int) -> Collision | Merged:
         return merge(base, ours, articles.load(connection, theirs_id))
 
 
-def settle(desk: Desk, article_id: int, sheet: Sheet | None, *, reason: str) -> Verdict:
-    """Settle a collision with the words of a sheet, or with ours where it is None; they then stand on theirs."""
+def settle(desk: Desk, article_id: int, chosen: Sheet | Side, *, reason: str) -> Verdict:
+    """Settle a collision with the words of a sheet, or with one side's; they then stand on the partner's newest.
+
+    A side has its words where the two collide; what collides with nothing is merged, whoever changed it.
+    """
     _require_reason(reason, article_id)
     with write(desk.engine) as connection:
         now = _standing(connection, article_id, desk)
         _, theirs_id = _in_conflict(connection, article_id)
         theirs, ours = articles.load(connection, theirs_id), now.words
-        words = read_sheet(sheet or sheet_of(ours), [theirs, ours, now.base])
+        if isinstance(chosen, Side):
+            words = merge_for(chosen, now.base, ours, theirs)
+        else:
+            words = read_sheet(chosen, [theirs, ours, now.base])
         return _stand_by(connection, now, words, base=(theirs_id, theirs), reason=reason, desk=desk)
 
 

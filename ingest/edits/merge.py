@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from merge3 import Merge3
 
@@ -14,6 +15,13 @@ from ingest.edits.sheet import MARKERS, Sheet, read_sheet, sheet_of
 
 #: The end of a sentence; a part is a sentence with the blanks after it, so that parts joined are the text.
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?=\s)|(?<=[。！？])")
+
+
+class Side(StrEnum):
+    """Whose words stand where the two collide."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +48,24 @@ def merge(base: Article, ours: Article, theirs: Article) -> Merged | Collision:
     that an editor corrected stays until the partner changes theirs; all else (dates, images, claims) is theirs.
     The same change on both sides is no collision.
     """
-    old, mine, new = sheets = sheet_of(base), sheet_of(ours), sheet_of(theirs)
     collided: list[str] = []
-    headline = _field("headline", [sheet.headline for sheet in sheets], collided)
-    standfirst = _field("standfirst", [sheet.standfirst for sheet in sheets], collided)
-    chunks = _body(old.chunks, mine.chunks, new.chunks, collided)
-    merged = Sheet(headline=headline, standfirst=standfirst, chunks=tuple(chunks))
+    merged = _sheet(base, ours, theirs, collided, None)
     if collided:
         return Collision(places=tuple(collided), marked=merged)
     return Merged(article=_article(merged, base, ours, theirs))
+
+
+def merge_for(side: Side, base: Article, ours: Article, theirs: Article) -> Article:
+    """Return the two merged as `merge` does, with one side's words where they collide, and nowhere else."""
+    return _article(_sheet(base, ours, theirs, [], side), base, ours, theirs)
+
+
+def _sheet(base: Article, ours: Article, theirs: Article, collided: list[str], side: Side | None) -> Sheet:
+    old, mine, new = sheets = sheet_of(base), sheet_of(ours), sheet_of(theirs)
+    headline = _field("headline", [sheet.headline for sheet in sheets], collided, side)
+    standfirst = _field("standfirst", [sheet.standfirst for sheet in sheets], collided, side)
+    chunks = _body(old.chunks, mine.chunks, new.chunks, collided, side)
+    return Sheet(headline=headline, standfirst=standfirst, chunks=tuple(chunks))
 
 
 def _article(merged: Sheet, base: Article, ours: Article, theirs: Article) -> Article:
@@ -64,46 +81,53 @@ def _article(merged: Sheet, base: Article, ours: Article, theirs: Article) -> Ar
     return keep_byline(words, base=base, ours=ours, theirs=theirs)
 
 
-def _field(name: str, texts: Sequence[str], collided: list[str]) -> str:
+def _field(name: str, texts: Sequence[str], collided: list[str], side: Side | None) -> str:
     base, ours, theirs = texts
     if ours in {base, theirs}:
         return theirs
     if theirs == base:
         return ours
     collided.append(name)
+    if side is not None:
+        return ours if side is Side.OURS else theirs
     return f"{MARKERS[0]} {ours} {MARKERS[1]} {theirs} {MARKERS[2]}"
 
 
-def _body(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], collided: list[str]) -> list[str]:
+def _body(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], collided: list[str], side: Side | None
+) -> list[str]:
     chunks: list[str] = []
     for group in Merge3(base, ours, theirs).merge_groups():
         if group[0] != "conflict":
             chunks.extend(group[1])
             continue
         _, old, mine, new = group
-        resolved = _within(old, mine, new)
+        resolved = _within(old, mine, new, side)
         if resolved is None:
             collided.append(f"paragraph {len(chunks) + 1}")
-            resolved = [MARKERS[0], *mine, MARKERS[1], *new, MARKERS[2]]
+            marked = [MARKERS[0], *mine, MARKERS[1], *new, MARKERS[2]]
+            resolved = marked if side is None else list(mine if side is Side.OURS else new)
         chunks.extend(resolved)
     return chunks
 
 
-def _within(old: Sequence[str], mine: Sequence[str], new: Sequence[str]) -> list[str] | None:
+def _within(old: Sequence[str], mine: Sequence[str], new: Sequence[str], side: Side | None) -> list[str] | None:
     """Merge blocks that both sides changed, one by one and sentence by sentence; None where that cannot be."""
     if not len(old) == len(mine) == len(new):
         return None
-    merged = [_sentences(*texts) for texts in zip(old, mine, new, strict=True)]
+    merged = [_sentences(*texts, side) for texts in zip(old, mine, new, strict=True)]
     return None if None in merged else [text for text in merged if text is not None]
 
 
-def _sentences(old: str, mine: str, new: str) -> str | None:
+def _sentences(old: str, mine: str, new: str, side: Side | None) -> str | None:
     if mine in {old, new}:
         return new
     if new == old:
         return mine
     base, ours, theirs = (_SENTENCE.split(text) for text in (old, mine, new))
     groups = list(Merge3(base, ours, theirs).merge_groups())
-    if any(group[0] == "conflict" for group in groups):
+    if side is None and any(group[0] == "conflict" for group in groups):
         return None
-    return "".join(part for group in groups for part in group[1])
+    # A conflict is (its name, base, ours, theirs); every other group has its one outcome.
+    wins = 2 if side is Side.OURS else 3
+    return "".join(part for group in groups for part in group[wins if group[0] == "conflict" else 1])

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 
 from ingest.editing import Desk, collision, edit, give_up, settle, sheet_to_edit, with_headline
-from ingest.edits import Collision, Sheet, parse_sheet, sheet_of, write_sheet
+from ingest.edits import Collision, Sheet, Side, parse_sheet, sheet_of, write_sheet
 from ingest.errors import ConfigError
 from ingest.keeping import Keeping
 from ingest.rights import Verdict
@@ -99,8 +99,8 @@ def conflicts(invocation: Invocation) -> int:
 def merge_(
     invocation: Invocation,
     article_id: ArticleId,
-    ours: Annotated[bool, typer.Option("--ours", help="Let our words stand.")] = False,
-    theirs: Annotated[bool, typer.Option("--theirs", help="Let the partner's newer words stand.")] = False,
+    ours: Annotated[bool, typer.Option("--ours", help="Let our words stand where they collide.")] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help="Let the partner's stand where they collide.")] = False,
     file: TextFile = None,
     in_editor: Annotated[bool, typer.Option("--edit", help="Write in $EDITOR what shall stand.")] = False,
     reason: Why = "settled by an editor",
@@ -114,15 +114,18 @@ def merge_(
         if not (ours or theirs or file is not None or in_editor):
             return _show(invocation, article_id, found, marked)
         desk = _desk(invocation, engine)
-        if theirs:
-            verdict = give_up(desk, article_id, reason=reason)
-        else:
-            sheet = _read(file) if file is not None else _in_editor(marked) if in_editor else None
-            if in_editor and sheet is None:
-                invocation.console.say("Nothing was changed.")
-                return FINDINGS
-            verdict = settle(desk, article_id, sheet, reason=reason)
+        chosen = _chosen(ours, theirs, file, marked)
+        if chosen is None:
+            invocation.console.say("Nothing was changed.")
+            return FINDINGS
+        verdict = settle(desk, article_id, chosen, reason=reason)
     return _tell(invocation, article_id, verdict, "is settled")
+
+
+def _chosen(ours: bool, theirs: bool, file: Path | None, marked: Sheet) -> Sheet | Side | None:
+    if ours or theirs:
+        return Side.OURS if ours else Side.THEIRS
+    return _read(file) if file is not None else _in_editor(marked)
 
 
 def _show(invocation: Invocation, article_id: int, found: object, marked: Sheet) -> int:

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from ingest.article import Article
 from ingest.body import Body, Paragraph, Text
 from ingest.correcting import correct
-from ingest.editing import Desk, collision, edit, give_up, settle
-from ingest.edits import Collision, Sheet
+from ingest.editing import Desk, collision, edit, give_up, settle, with_headline
+from ingest.edits import Collision, Sheet, Side
 from ingest.errors import ConfigError
 from ingest.keeping import Keeping
 from ingest.rights import Verdict
@@ -85,11 +85,30 @@ def test_a_collision_is_held_and_every_way_out_of_it_is_a_persons(edited: sa.Eng
     assert isinstance(found, Collision)
     with pytest.raises(ConfigError, match="collide"):
         edit(_desk(edited), 1, _with(1, "x"), reason="x")
-    assert settle(_desk(edited), 1, None, reason="Ours is right") is Verdict.PUBLISH
+    assert settle(_desk(edited), 1, Side.OURS, reason="Ours is right") is Verdict.PUBLISH
     assert take(edited, theirs, "forum", KNOWN).verdict is Verdict.PUBLISH
     assert _lines(edited)[0] == "The harbour is old and quiet."
     assert give_up(_desk(edited), 1, reason="No longer needed") is Verdict.PUBLISH
     assert _lines(edited)[0] == "The port is brand new and loud."
+    _nothing_found(edited)
+
+
+@pytest.mark.parametrize(("side", "port"), [(Side.OURS, "The harbour is old"), (Side.THEIRS, "The port is new")])
+def test_a_side_wins_where_they_collide_and_nowhere_else(edited: sa.Engine, side: Side, port: str) -> None:
+    """What collides with nothing stands, whoever changed it: a partner's new fact is not lost with its headline."""
+    assert edit(_desk(edited), 1, lambda sheet: with_headline(sheet, "Ours"), reason="Style") is Verdict.PUBLISH
+    assert edit(_desk(edited), 1, _with(1, "We count the ships that come."), reason="Style") is Verdict.PUBLISH
+    theirs = _article("The port is new and quiet.", TEXTS[1], "The end of the harbour is far.", headline="Theirs")
+    assert take(edited, theirs, "forum", KNOWN).verdict is Verdict.HOLD
+    settle(_desk(edited), 1, side, reason="So it is")
+    assert _lines(edited) == [
+        f"{port} and quiet.",
+        "We count the ships that come.",
+        "The end of the harbour is far.",
+    ]
+    with read(edited) as connection:
+        assert attributions.of_article(connection, 1).article.headline.casefold() == side.value
+        assert edits.conflicts(connection) == []
     _nothing_found(edited)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.article import Article
 from ingest.body import Block, Body, Figure, Image, Link, Paragraph, Table, Text
-from ingest.edits import Collision, Merged, merge, parse_sheet, read_sheet, sheet_of, write_sheet
+from ingest.edits import Collision, Merged, Side, merge, merge_for, parse_sheet, read_sheet, sheet_of, write_sheet
 from ingest.errors import ConfigError
 from tests.newswire import article
 
@@ -66,6 +66,15 @@ def test_the_same_sentence_changed_twice_collides_and_both_versions_are_shown() 
     assert "The port is new" in text
     with pytest.raises(ConfigError, match="still marks"):
         parse_sheet(text)
+
+
+@pytest.mark.parametrize(("side", "first"), [(Side.OURS, "The harbour is old."), (Side.THEIRS, "The port is new.")])
+def test_a_side_wins_the_sentence_that_collides(side: Side, first: str) -> None:
+    """Within one paragraph the sentences that collide with nothing are merged, whichever side is let win."""
+    ours = _article("The harbour is old. It stands. Ships come.", FIGURE, "Nobody counts.", "The end.")
+    theirs = _article("The port is new. It stands. Ships went.", FIGURE, "Nobody counts them.", "The end.")
+    words = _words(merge_for(side, BASE, ours, theirs))
+    assert words == [f"{first} It stands. Ships went.", "Nobody counts.", "The end."]
 
 
 @pytest.mark.parametrize(
