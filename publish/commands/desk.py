@@ -18,7 +18,7 @@ from publish.commands.invocation import OK, Invocation, entrance
 from publish.commands.signals import stop_on_signals
 from publish.desk.place import Place, require_safe
 from publish.following import FollowedSources
-from publish.listening import serving
+from publish.listening import host_and_port, serving
 
 LISTEN = "127.0.0.1:8484"
 
@@ -47,6 +47,7 @@ def desk(
     ] = [],  # noqa: B006 - as above
 ) -> int:
     """Serve the editors' web page until SIGTERM or SIGINT; on this machine only, unless you say otherwise."""
+    host_and_port(listen, setting="--listen")
     place = Place(listen=listen, names=host, certificate=tls_cert, key=tls_key, proxies=behind_proxy)
     sources = FollowedSources(invocation.settings.sources)
     with wiring.store(invocation.settings) as engine:

@@ -63,6 +63,8 @@ def test_the_desk_says_where_it_is_and_ends_cleanly(newsroom: Newsroom) -> None:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
         refused = newsroom.run("desk", "--listen", listen)
         assert (refused.returncode, "nothing can listen" in refused.stderr) == (2, True)
+        assert "The desk is at" not in refused.stdout + refused.stderr
+    assert "'bad' is no address" in newsroom.run("desk", "--listen", "bad").stderr
     public = newsroom.run("desk", "--listen", "0.0.0.0:8484")
     assert (public.returncode, "reprint desk user add" in public.stderr) == (2, True)
     with newsroom.start("desk", "--listen", listen, "--json", PYTHONUNBUFFERED="1") as process:
