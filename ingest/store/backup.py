@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from ingest.store.ledger import Head
 
 #: Files of SQLite's beside a database: a left one would be taken for the new database's own.
 _BESIDE = ("-wal", "-shm")
+#: What every SQLite file begins with (SQLite's "Database File Format", 1.3).
+_MAGIC = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +71,10 @@ def restore(file: Path, database_url: str, *, now: datetime) -> Backup:
     place = Path(str(url.database)).resolve()
     part = place.with_name(f"{place.name}.restoring")
     with _discarding(part), _disk_trouble(place):
+        _require_backup(file)
         shutil.copyfile(file, part)
-        part.chmod(0o600)
-        head = checked(part)
+        part.chmod(0o600 | (stat.S_IMODE(place.stat().st_mode) if place.exists() else 0))
+        head = _checked_copy(part, file)
         _sync(part)
         before = _set_aside(place, now)
         part.rename(place)
@@ -126,6 +130,26 @@ def _set_aside(place: Path, now: datetime) -> Path | None:
     return aside
 
 
+def _require_backup(file: Path) -> None:
+    with file.open("rb") as opened:
+        if opened.read(len(_MAGIC)) != _MAGIC:
+            raise ForeignStoreError(
+                "this is no backup of reprint's", where=str(file), next_step="name a file of `reprint backup`"
+            )
+
+
+def _checked_copy(part: Path, file: Path) -> Head:
+    try:
+        return checked(part)
+    except ForeignStoreError as error:
+        # The copy is gone when this is read, and the database that it names is not what is wrong.
+        raise ForeignStoreError(
+            f"this is no backup of reprint's, or a newer reprint's: {error.what}",
+            where=str(file),
+            next_step="name a file of `reprint backup`",
+        ) from error
+
+
 def _require_unused(place: Path) -> None:
     try:
         with contextlib.closing(sqlite3.connect(place, timeout=1)) as connection:
@@ -135,7 +159,8 @@ def _require_unused(place: Path) -> None:
         raise StoreLockedError(
             f"another process has this store open: {error}",
             where=str(place),
-            next_step="stop `reprint run` and whatever else uses it, then restore again; nothing was changed",
+            next_step="stop `reprint run`, `reprint desk` and whatever else uses it, then restore again; "
+            "nothing was changed",
         ) from error
     except sqlite3.DatabaseError:
         # What is there is no database any more, which may be why somebody restores.

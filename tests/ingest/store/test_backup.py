@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import stat
 import threading
 from datetime import UTC, datetime
@@ -111,7 +113,7 @@ def test_a_store_in_use_is_not_replaced(tmp_path: Path) -> None:
     engine = _store(tmp_path / "store.db")
     made = back_up(engine, tmp_path / "monday.db")
     _add(engine, 99)
-    with read(engine), pytest.raises(StoreLockedError, match="open"):
+    with read(engine), pytest.raises(StoreLockedError, match="stop `reprint run`, `reprint desk`"):
         restore(made.file, f"sqlite:///{tmp_path / 'store.db'}", now=NOW)
     engine.dispose()
     assert _head(tmp_path / "store.db").seq == 6
@@ -150,6 +152,33 @@ def test_a_spoilt_backup_replaces_nothing(tmp_path: Path, spoil: object, error: 
         restore(made.file, f"sqlite:///{tmp_path / 'store.db'}", now=NOW)
     assert (tmp_path / "store.db").read_bytes() == before
     assert not list(tmp_path.glob("*.restoring*"))
+
+
+@pytest.mark.parametrize("script", [None, "CREATE TABLE recipes (id)"], ids=["a page", "another's database"])
+def test_what_is_no_backup_is_called_by_its_name(tmp_path: Path, script: str | None) -> None:
+    """The file that was given is named, not our copy of it, and no other store is advised."""
+    file = tmp_path / "page.html"
+    if script is None:
+        file.write_text("<html>" * 200, encoding="utf-8")
+    else:
+        with contextlib.closing(sqlite3.connect(file)) as connection:
+            connection.executescript(script)
+    with pytest.raises(ForeignStoreError, match="this is no backup of reprint's") as caught:
+        restore(file, f"sqlite:///{tmp_path / 'store.db'}", now=NOW)
+    assert caught.value.where == str(file)
+    assert "restoring" not in str(caught.value)
+    assert "--database" not in str(caught.value)
+
+
+def test_a_restored_store_may_be_read_by_whom_the_old_one_was(tmp_path: Path) -> None:
+    """Its file has the mode of the one before; where there was none it is its owner's alone."""
+    engine = _store(tmp_path / "store.db")
+    made = back_up(engine, tmp_path / "monday.db")
+    engine.dispose()
+    (tmp_path / "store.db").chmod(0o640)
+    for name, mode in (("store.db", 0o640), ("new.db", 0o600)):
+        restore(made.file, f"sqlite:///{tmp_path / name}", now=NOW)
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == mode
 
 
 def test_a_damaged_store_can_be_replaced(tmp_path: Path) -> None:
