@@ -76,6 +76,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     # The permission.
     "partner-unknown": (_ERROR, "add the partner to sources.yaml again, or withdraw the article"),
     "permission-over": (_ERROR, "run `reprint publish`: it takes the page down"),
+    "edit-conflict": (_WARNING, "run `reprint articles merge ID`: the page stands as it is until a person decides"),
     "terms-changed": (_WARNING, "run `reprint publish`: it updates the page"),
     "expired": (_WARNING, "ask the grantor for more time, and write the new day into sources.yaml"),
     "stay-over": (_WARNING, "ask the grantor for more time, or withdraw the article"),

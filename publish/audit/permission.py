@@ -30,7 +30,10 @@ def permission_findings(
     ).judged
     if judged.decision.verdict is not Verdict.PUBLISH:
         reasons = " ".join(reason.message for reason in judged.decision.reasons)
-        yield finding("permission-over", reasons, where=where, article_id=row.article_id)
+        # Words that collide end no permission: the page stands as it is until a person decides.
+        collides = {reason.code for reason in judged.decision.reasons} == {"edit-conflict"}
+        code = "edit-conflict" if collides else "permission-over"
+        yield finding(code, reasons, where=where, article_id=row.article_id)
         return
     if judged.credit != attributed.credit:
         evidence = f"the terms now ask for: {judged.credit.text}"

@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from ingest.article import Article, Evidence, Source
 from ingest.body import Body, Figure, Image, Link, Paragraph, Text
+from ingest.editing import Desk, with_headline
+from ingest.editing import edit as change_words
 from ingest.keep import Keeping
 from ingest.pixel import EVIDENCE_FIELD
 from ingest.ruling import give_ruling
@@ -231,6 +233,23 @@ def test_only_images_whose_credit_fits_may_stand(engine: sa.Engine, tmp_path: Pa
 
 def test_a_permission_that_is_gone_is_found(engine: sa.Engine, site: SiteFiles) -> None:
     """The page is as recorded, but may no longer stand."""
+    assert codes(engine, site, sources(partner("forum", NO_TERMS))) == {"permission-over"}
+
+
+def test_a_collision_that_waits_for_a_person_is_no_permission_that_is_over(engine: sa.Engine, tmp_path: Path) -> None:
+    """The page rightly stands, and is told as what it is; a permission that is over besides is told as that."""
+    free = TERMS.model_copy(update={"edits": Edits.ANY, "headline_edits": True})
+    known = sources(partner("forum", free))
+    site = published(engine, tmp_path / "site", known, piece())
+    desk = Desk(engine=engine, sources=known, keeping=Keeping(now=NOW, actor="ed", targets=("site",)))
+    change_words(desk, 1, lambda sheet: with_headline(sheet, "Ours"), reason="Style")
+    publish_waiting(StaticSite(site.root, SITE), engine=engine, clock=lambda: NOW, actor="test")
+    take(engine, piece(headline="Theirs"), "forum", known)
+    publish_waiting(StaticSite(site.root, SITE), engine=engine, clock=lambda: NOW, actor="test")
+    assert "Ours" in page_of(site).read_text(encoding="utf-8")
+    (found,) = audited(engine, site, known)
+    assert (found.code, found.severity) == ("edit-conflict", Severity.WARNING)
+    assert "reprint articles merge" in found.next_step
     assert codes(engine, site, sources(partner("forum", NO_TERMS))) == {"permission-over"}
 
 
