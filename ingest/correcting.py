@@ -49,7 +49,7 @@ def note_corrections(
 def correct(engine: sa.Engine, article_id: int, text: str, *, keeping: Keeping) -> int:
     """Keep a correction of our own and show it on every page of the work; return its number.
 
-    Raises ConfigError where there is no such article, the text is blank or too long, or the article has it already.
+    Raises ConfigError where there is no such article or page, the text is blank or too long, or it has it already.
     """
     text = one_line(text)
     where = f"article {article_id}"
@@ -60,13 +60,21 @@ def correct(engine: sa.Engine, article_id: int, text: str, *, keeping: Keeping) 
         row = articles.row_of(connection, article_id)
         if row is None:
             raise ConfigError(f"there is no {where}", where="articles", next_step="see `reprint articles list`")
+        pages = [
+            out for out in publications.of_work(connection, row.work_id) if out.state in {"pending", "published"}
+        ]
+        if not pages:
+            raise ConfigError(
+                "it has no page that could show a correction; nothing was kept",
+                where=where,
+                next_step=f"see `reprint articles show {article_id}` for what it waits for",
+            )
         one = Correction(text=text, at=keeping.now, by=CorrectedBy.OURS)
         number = _keep(connection, article_id, one, revision_id=None, keeping=keeping)
         if number is None:
             raise ConfigError("it says so already", where=where, next_step="see `reprint articles corrections`")
-        for out in publications.of_work(connection, row.work_id):
-            if out.state in {"pending", "published"}:
-                _show_again(connection, out, keeping)
+        for out in pages:
+            _show_again(connection, out, keeping)
     return number
 
 

@@ -21,7 +21,7 @@ from ingest.store import attributions, corrections, edits
 from ingest.store.database import read
 from ingest.terms import Edits
 from publish.audit.records import record_findings
-from tests.newswire import GRANTED, NOW, article, partner, sources, take
+from tests.newswire import GRANTED, NO_TERMS, NOW, article, partner, sources, take
 
 FREE = GRANTED.model_copy(update={"edits": Edits.ANY, "headline_edits": True, "change_notice": True})
 KNOWN = sources(partner("forum", FREE))
@@ -140,3 +140,13 @@ def test_our_correction_asks_for_the_page_again_and_is_kept_once(edited: sa.Engi
     with read(edited) as connection:
         (row,) = corrections.rows(connection)
     assert (row.text, row.actor, row.corrected_by, row.shown_at) == ("It was Tuesday.", "Ann", "ours", None)
+
+
+def test_a_correction_of_what_has_no_page_is_refused_and_not_kept(engine: sa.Engine) -> None:
+    """Nothing could show it, so that nothing is promised."""
+    known = sources(partner("forum", NO_TERMS))
+    take(engine, _article(*TEXTS), "forum", known)
+    with pytest.raises(ConfigError, match="no page"):
+        correct(engine, 1, "It was Tuesday.", keeping=_desk(engine).keeping)
+    with read(engine) as connection:
+        assert corrections.rows(connection) == []
