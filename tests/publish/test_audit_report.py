@@ -15,11 +15,13 @@ import pytest
 import sqlalchemy as sa
 
 from ingest.article import Byline
+from ingest.correcting import correct as say_corrected
+from ingest.editing import Desk, edit, with_headline
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
 from ingest.sources import Sources
 from ingest.store.rulings import Ruling
-from ingest.terms import Basis, Duties, Grant, Mode, Terms
+from ingest.terms import Basis, Duties, Edits, Grant, Mode, Terms
 from publish.audit.export import cell
 from publish.audit.notified import note_notified
 from publish.audit.report import Report, collect, report_html
@@ -86,6 +88,41 @@ def test_a_corrections_delay_counts_from_what_is_known(
     assert (correction.stated, correction.delay) == (stated, timedelta(hours=hours))
     assert correction.late == (hours > 2)
     assert correction.revision == 2
+
+
+def test_only_what_the_partner_corrected_counts_as_taken_up(engine: sa.Engine, tmp_path: Path) -> None:
+    """Our edit is ours, its merge with a correction takes that up once, and our own correction is listed as such."""
+    known = sources(partner("forum", TERMS.model_copy(update={"edits": Edits.ANY, "headline_edits": True})))
+    site, hours = StaticSite(tmp_path, SITE), (NOW + timedelta(hours=n) for n in range(1, 9))
+
+    def desk() -> Desk:
+        now = next(hours)
+        return Desk(engine=engine, sources=known, keeping=Keeping(now=now, actor="ed", targets=("site",)))
+
+    def kinds() -> list[str]:
+        now = next(hours)
+        publish_waiting(site, engine=engine, clock=lambda: now, actor="test")
+        (piece,) = report(engine, known).pieces
+        return [change.kind for change in piece.changes]
+
+    published(engine, tmp_path, known)
+    edit(desk(), 1, lambda sheet: with_headline(sheet, "Ours"), reason="Style")
+    assert kinds() == ["published", "edited"]
+    take(engine, article(standfirst="A newer one."), "forum", known, now=next(hours))
+    assert kinds() == ["published", "edited", "corrected"]
+    say_corrected(engine, 1, "<b>It</b> was Tuesday.", keeping=desk().keeping)
+    assert kinds() == ["published", "edited", "corrected", "updated", "told"]
+    made = report(engine, known)
+    (corrected,) = made.pieces[0].corrections
+    assert corrected.changed_at == NOW + timedelta(hours=3)
+    page = " ".join(report_html(made).split())
+    assert "Our own correction: <bdi>&lt;b&gt;It&lt;/b&gt; was Tuesday.</bdi>" in page
+    assert "<dt>Corrections taken up</dt><dd>1</dd>" in page
+    assert "<dt>Our own corrections</dt><dd>1</dd>" in page
+    (row,) = csv.DictReader(io.StringIO(written(made, Format.CSV)))
+    assert (row["corrections"], row["our own corrections"]) == ("1", "<b>It</b> was Tuesday.")
+    (piece,) = json.loads(written(made, Format.JSON))["pieces"]
+    assert [change["text"] for change in piece["changes"] if change["kind"] == "told"] == ["<b>It</b> was Tuesday."]
 
 
 def test_what_is_to_be_done_is_named(engine: sa.Engine, tmp_path: Path) -> None:

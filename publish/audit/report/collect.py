@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
 
@@ -11,24 +11,15 @@ from ingest.attribution import AttributedArticle
 from ingest.rights import stands_until
 from ingest.sources import Partner, Sources
 from ingest.store import ledger
-from ingest.store.codec import ARTICLE
 from ingest.store.database import read
-from ingest.store.ledger import Record
 from ingest.store.publications import PublicationRow
-from ingest.store.schema import revision
 from ingest.terms.wording import tell_terms
 from publish.audit.notified import EVENT as NOTIFIED
-from publish.audit.records.reading import payload_of
+from publish.audit.report.changes import page_changes
 from publish.audit.report.letter import letters
-from publish.audit.report.values import Change, Piece, Report
+from publish.audit.report.values import Piece, Report
 from publish.audit.site import rows_of
 from publish.records import load
-
-_KINDS = {
-    "publication.published": "published",
-    "publication.updated": "updated",
-    "publication.withdrawn": "withdrawn",
-}
 
 
 def collect(
@@ -73,7 +64,7 @@ def _piece(engine: sa.Engine, row: PublicationRow, keys: frozenset[str]) -> Iter
         if keys.isdisjoint({attributed.partner, attributed.origin.key}):
             return
         records = list(ledger.records(connection, subject=f"article:{row.article_id}"))
-        changes = tuple(_changes(connection, records, row, attributed))
+        changes = page_changes(connection, records, row, correct_hours=attributed.terms.duties.correct_hours)
     if not changes:
         return
     article, terms, origin = attributed.article, attributed.terms, attributed.origin
@@ -103,39 +94,6 @@ def _piece(engine: sa.Engine, row: PublicationRow, keys: frozenset[str]) -> Iter
         ends_at=stands_until(terms, taken_at=row.first_published_at or row.intended_at),
         gaps=tuple(_gaps(attributed)),
     )
-
-
-def _changes(
-    connection: sa.Connection, records: list[Record], row: PublicationRow, attributed: AttributedArticle
-) -> Iterator[Change]:
-    shown: int | None = None
-    for record in records:
-        data = payload_of(record)
-        if record.event not in _KINDS or data.get("target") != row.target:
-            continue
-        if record.event == "publication.withdrawn":
-            yield Change(at=record.at, kind="withdrawn")
-            continue
-        now_shown = data.get("revision")
-        corrected = record.event == "publication.updated" and now_shown != shown
-        yield _change(connection, record, now_shown, corrected=corrected, hours=attributed.terms.duties.correct_hours)
-        shown = now_shown
-
-
-def _change(
-    connection: sa.Connection, record: Record, revision_id: int | None, *, corrected: bool, hours: float | None
-) -> Change:
-    query = sa.select(revision.c.number, revision.c.fetched_at, revision.c.document)
-    found = connection.execute(query.where(revision.c.id == (revision_id or 0))).first()
-    number = found.number if found else None
-    if not corrected or found is None:
-        return Change(at=record.at, kind=_KINDS[record.event], revision=number)
-    stated = ARTICLE.validate_json(found.document).modified_at
-    # What the partner dates later than we saw it cannot be when they changed it.
-    known = stated is not None and stated <= found.fetched_at
-    changed_at = stated if known and stated is not None else found.fetched_at
-    late = hours is not None and record.at - changed_at > timedelta(hours=hours)
-    return Change(at=record.at, kind="corrected", revision=number, changed_at=changed_at, stated=known, late=late)
 
 
 def _gaps(attributed: AttributedArticle) -> Iterator[str]:

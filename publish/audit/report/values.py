@@ -11,11 +11,13 @@ class Change:
     """One thing that happened to a page: published, corrected, judged anew, taken down."""
 
     at: datetime
-    #: published, corrected, updated, withdrawn.
+    #: published, corrected (by the partner, and taken up), edited (by us), updated, told (our correction), withdrawn.
     kind: str
     #: The revision's number that stands since then; None for a withdrawal.
     revision: int | None = None
-    #: Of a correction: when the partner changed it, as they say, else when we saw it.
+    #: Of our own correction: what readers are told.
+    text: str | None = None
+    #: Of a partner's correction: when they changed it, as they say, else when we saw it.
     changed_at: datetime | None = None
     #: Whether `changed_at` is the partner's own word.
     stated: bool = False
@@ -72,9 +74,15 @@ class Piece:
         return tuple(change for change in self.changes if change.kind == "corrected")
 
     @property
+    def own_corrections(self) -> tuple[Change, ...]:
+        """The corrections of our own that our page shows, in order."""
+        return tuple(change for change in self.changes if change.kind == "told")
+
+    @property
     def withdrawn_at(self) -> datetime | None:
         """When it was last taken down; None while it stands."""
-        return self.changes[-1].at if self.changes and self.changes[-1].kind == "withdrawn" else None
+        last = [change for change in self.changes if change.kind != "told"][-1:]
+        return last[0].at if last and last[0].kind == "withdrawn" else None
 
 
 @dataclass(frozen=True, kw_only=True)
