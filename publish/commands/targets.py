@@ -89,5 +89,13 @@ def plugin(
             f"cannot write the plugin: {error.strerror or error}", where=str(file), next_step="name another folder"
         ) from error
     invocation.console.json({"file": str(file), "version": plugin_version()})
-    invocation.console.say(f"Wrote {file}. Activate it under Plugins in WordPress.")
+    invocation.console.say(_where_next(file))
     return OK
+
+
+def _where_next(file: Path) -> str:
+    """Return what was written, and what WordPress still needs to have it."""
+    folder = file.parent
+    there = folder.parent.name == "plugins" and folder.parent.parent.name == "wp-content"
+    step = "Activate it" if there else f"Copy the folder {escape(str(folder))} to wp-content/plugins and activate it"
+    return f"Wrote {escape(str(file))}. {step} under Plugins in WordPress."

@@ -12,7 +12,7 @@ from ingest.fetch import Reply, Service
 from ingest.sources.targets import WordPressSource
 from publish.wordpress.api import About, Api, Taxonomy
 from publish.wordpress.plugin_file import plugin_version
-from publish.wordpress.reasons import NO_PLUGIN
+from publish.wordpress.reasons import NO_PLUGIN, NoPasswordError
 
 #: WordPress would schedule what a faster clock dates, and feeds would show it late.
 _SKEW_SECONDS = 120
@@ -38,7 +38,11 @@ def troubles_of(source: WordPressSource, connect: Callable[[], Service], *, now:
             yield from _inside(source, Api(service), now=now)
     except _StopAsking:
         return
-    except (PublishError, ConfigError, FetchError) as error:
+    except FetchError as error:
+        # Nobody asks again by itself here, as a poll or the outbox would.
+        step = f"check targets.{source.key}.url, and that its server runs; then run `reprint targets check` again"
+        yield Trouble(code="unreachable", what=error.what, next_step=step)
+    except (PublishError, ConfigError) as error:
         yield Trouble(code=_code_of(error), what=error.what, next_step=error.next_step)
 
 
@@ -190,11 +194,11 @@ def _site(source: WordPressSource, about: About, now: datetime) -> Iterator[Trou
         )
 
 
-def _code_of(error: PublishError | ConfigError | FetchError) -> str:
+def _code_of(error: PublishError | ConfigError) -> str:
     match error:
+        case NoPasswordError():
+            return "password-not-set"
         case PublishError():
             return "refused"
-        case FetchError():
-            return "unreachable"
         case _:
             return "configuration"

@@ -11,6 +11,7 @@ from ingest.sources.targets import WordPressSource
 from publish.images.pool import ImageMaker
 from publish.images.values import Files, Job, Refused
 from publish.wordpress.picture import Picture
+from publish.wordpress.reasons import NoPasswordError
 
 #: A picture of more bytes is left out.
 _MAX_BYTES = 15_000_000
@@ -30,7 +31,7 @@ def connect(
     """
     password = environment.get(source.password_env, "").strip()
     if not password:
-        raise PublishError(
+        raise NoPasswordError(
             f"the environment variable {source.password_env} is not set",
             where=f"targets.{source.key}",
             next_step="make an application password under Users > Profile in WordPress, and put it there",

@@ -47,6 +47,10 @@ _CODES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 _ROLE: Final = ("the user's role is too weak", "make the user an editor, under Users in WordPress")
 
 
+class NoPasswordError(PublishError):
+    """The variable that holds the password is not set, so that nobody was asked."""
+
+
 def refused(reply: Reply, *, doing: str) -> PublishError:
     """Return our error for an answer that is no success; `doing` is what was asked, such as "create the post"."""
     code, message = told(reply)

@@ -154,7 +154,10 @@ def test_what_is_not_wordpress_or_stands_elsewhere_is_named(room: Room, httpserv
     (trouble,) = _troubles(there)
     assert (trouble.code, "www.courier.example" in trouble.what) == ("wrong-url", True)
     closed = replace(room, source=replace(room.source, url="http://127.0.0.1:9/"))
-    assert _codes(closed) == ["unreachable"]
+    (trouble,) = _troubles(closed)
+    assert trouble.code == "unreachable"
+    assert f"check targets.{closed.source.key}.url" in trouble.next_step
+    assert "later" not in trouble.next_step
 
 
 def test_the_password_is_not_sent_over_plain_http_to_others(room: Room) -> None:
@@ -180,8 +183,11 @@ def test_the_command_checks_and_writes_the_plugin(wordpress: WordPress, tmp_path
     assert (fine.returncode, "can be worked with" in fine.stdout) == (0, True), fine.stderr
     bare = office.run("targets", "check", "web")
     assert bare.returncode == 1
-    assert "WP_PW is not set" in bare.stdout
+    assert "password-not-set: the environment variable WP_PW is not set" in bare.stdout
+    assert "refused" not in bare.stdout
     assert office.run("targets", "check", "nowhere").returncode == 2
-    assert office.run("targets", "plugin", "--out", str(tmp_path / "plugins")).returncode == 0
+    made = office.run("targets", "plugin", "--out", str(tmp_path / "plugins"))
+    assert made.returncode == 0
+    assert "to wp-content/plugins and activate it" in " ".join(made.stdout.split())
     written = tmp_path / "plugins" / "reprint" / "reprint.php"
     assert written.read_bytes() == (wordpress.folder / "www/wp-content/plugins/reprint/reprint.php").read_bytes()
