@@ -74,7 +74,8 @@ def _web_url(value: str) -> str:
     if has_credentials(value):
         raise ValueError("a URL here holds no user name or password; take them out, they would end up in logs")
     if not re.match("https?://", value, re.IGNORECASE):
-        raise ValueError(f"'{value.partition(':')[0]:.40}' is no web address; it begins with https:// or http://")
+        scheme, colon, _ = value.partition(":")
+        raise ValueError(f"'{scheme:.40}{colon and ':…'}' is no web address; it begins with https:// or http://")
     if not is_web_url(value):
         raise ValueError("this URL has no host name that can exist, or a port that cannot")
     return value

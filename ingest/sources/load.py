@@ -64,10 +64,7 @@ def _read(path: Path) -> str:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        next_step = (
-            "write one with `reprint init`" if isinstance(error, FileNotFoundError) else "check its permissions"
-        )
-        raise _unreadable(path, f"cannot be read: {error.strerror or error}", next_step) from error
+        raise _unreadable(path, *_why_unread(error)) from error
     if len(content) > MAX_BYTES:
         raise _unreadable(path, f"is larger than {MAX_BYTES:,} bytes", "is it the right file?")
     try:
@@ -77,6 +74,14 @@ def _read(path: Path) -> str:
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
         where = f":{line}:{column}"
         raise _unreadable(path, "is not UTF-8", "save it as UTF-8", at=where) from error
+
+
+def _why_unread(error: OSError) -> tuple[str, str]:
+    """Return what keeps a file from being read, and what to do."""
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, not a file", "name the file in it, such as sources.yaml"
+    step = "write one with `reprint init`" if isinstance(error, FileNotFoundError) else "check its permissions"
+    return f"cannot be read: {error.strerror or error}", step
 
 
 def _unreadable(path: Path, what: str, next_step: str, *, at: str = "") -> SourcesError:

@@ -16,6 +16,8 @@ Fields: TypeAlias = tuple[str, ...]
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
 _QUOTED = re.compile(r"'([^']*)'")
 _SHOWN = 80
+#: So many letters of a word's beginning tell which one is meant.
+_TELLING = 3
 
 _PLAIN = {
     "bool_type": "must be true or false, not {given}",
@@ -57,10 +59,12 @@ def shown(value: object) -> str:
 
 def suggestion(word: object, known: Fields) -> str:
     """Return "; did you mean 'x'?" for the nearest known word, or nothing."""
-    near = get_close_matches(
-        str(word).lower().replace("_", "-"), [k.replace("_", "-") for k in known], n=1, cutoff=0.6
-    )
-    match = next((k for k in known if near and k.replace("_", "-") == near[0]), None)
+    typed = str(word).lower().replace("_", "-")
+    spelt = {k.replace("_", "-"): k for k in known}
+    # "owned" is nearer to "none" in letters, and means "owned-credit-match".
+    begun = [k for k in spelt if len(typed) >= _TELLING and k.startswith(f"{typed}-")]
+    near = begun if len(begun) == 1 else get_close_matches(typed, list(spelt), n=1, cutoff=0.6)
+    match = spelt[near[0]] if near else None
     return f"; did you mean {match!r}?" if match else ""
 
 

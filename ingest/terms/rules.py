@@ -141,6 +141,13 @@ class Duties(Frozen):
             raise mistake(at, f"is missing; `{other}` needs it: how much is paid, and to whom")
         return self
 
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _somebody(cls, given: object) -> object:
+        if isinstance(given, bool):
+            raise ValueError("say who is to be told: a mail address or a URL, such as wire@partner.example")  # noqa: TRY004 - pydantic tells only a ValueError
+        return given
+
 
 class Terms(Frozen):
     """One partner's terms."""

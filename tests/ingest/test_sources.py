@@ -126,10 +126,11 @@ MISTAKES = [
     ("feedz: []", "6:5: partners.x.feedz: is no key of this block; did you mean 'feeds'?"),
     ("full_text: true", "6:5: partners.x.full_text: is no key of this block; there are name, url, aliases"),
     ("terms: {excerpt-paragraphs: 2}", "did you mean 'excerpt_paragraphs'?"),
-    ("terms: {images: owned}", "'owned' is not one of none, owned-credit-match, all"),
+    ("terms: {images: owned}", "none, owned-credit-match, all; did you mean 'owned-credit-match'?"),
     ("terms: {credit: {position: botom}}", "6:32: partners.x.terms.credit.position: 'botom' is not one of"),
     ("terms: {credit: {position: botom}}", "did you mean 'bottom'?"),
     ("terms: {grant: {licence_version: 4.0}}", "4.0 is not one of 1.0, 2.0, 2.5, 3.0, 4.0; put it in quotes"),
+    ("terms: {duties: {notify: true}}", "terms.duties.notify: say who is to be told: a mail address or a URL"),
     ("terms: {own_only: perhaps}", "must be true or false, not 'perhaps'"),
     ("terms: {window_days: 1.5}", "must be a whole number, not 1.5"),
     ("terms: {window_days: soon}", "must be a whole number, not 'soon'"),
@@ -144,7 +145,7 @@ MISTAKES = [
         "6:72: partners.x.terms.grant.valid_until: 2026-01-01 comes before valid_from 2027-01-01",
     ),
     ("feeds: [/feed]", "partners.x.feeds[0].url: '/feed' is no web address; it begins with https:// or http://"),
-    ("feeds: ['file:///etc/passwd']", "'file' is no web address"),
+    ("feeds: ['file:///etc/passwd']", "'file:…' is no web address; it begins with https://"),
     ("feeds: ['https:///feed']", "has no host name that can exist"),
     ("feeds: ['https://x.example/a b']", "holds no spaces"),
     ("feeds: [{every: 1h}]", "6:13: partners.x.feeds[0].url: is missing"),
@@ -284,7 +285,7 @@ def test_an_unreadable_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourcesError, match="reprint init"):
         load_sources(tmp_path / "sources.yaml")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(SourcesError, match="cannot be read"):
+    with pytest.raises(SourcesError, match=r"is a folder, not a file\nname the file in it"):
         load_sources(tmp_path / "folder")
 
 
