@@ -114,7 +114,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "feed-stale": (_WARNING, _REBUILD),
     # The originals.
     "original-gone": (_ERROR, "ask the partner; if it was taken back: `reprint articles withdraw ID --reason ...`"),
-    "original-changed": (_WARNING, "run `reprint ingest --url URL`: it takes up the correction"),
+    "original-changed": (_WARNING, "run `reprint ingest --followups PARTNER`: it takes up the correction"),
     "original-moved": (_NOTICE, "run `reprint ingest --url URL`, so that the credit leads there"),
     "original-unreachable": (_NOTICE, "look at it again later"),
     # Records against the ledger.

@@ -21,7 +21,7 @@ from ingest.store.database import read, write
 from ingest.store.publications import PublicationRow
 from ingest.tools import Tools
 from publish.audit.finding import Finding, finding
-from publish.audit.reading import first_difference, squeezed
+from publish.audit.reading import differing_words, squeezed
 from publish.audit.site import rows_of
 from publish.records import load
 
@@ -97,7 +97,7 @@ async def _compare(tools: Tools, original: _Original, answer: Fetched, known: di
     new, was = _words(now), _words(original.article)
     digest = hashlib.sha256(new.encode()).hexdigest()
     if original.comparable and new != was:
-        return [*found, original.finding("original-changed", first_difference(was, new))]
+        return [*found, original.finding("original-changed", differing_words(_text(original.article), _text(now)))]
     if not original.comparable and known is not None and known["words"] != digest:
         return [*found, original.finding("original-changed", "its words are not those of the last audit")]
     _remember(tools, original, answer.validators, digest)
@@ -116,7 +116,11 @@ async def _read(tools: Tools, original: _Original, answer: Fetched) -> Article:
 
 
 def _words(article: Article) -> str:
-    return squeezed(article.headline + article.body.text)
+    return squeezed(_text(article))
+
+
+def _text(article: Article) -> str:
+    return f"{article.headline}\n{article.body.text}"
 
 
 def _name(original: _Original) -> str:

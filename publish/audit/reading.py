@@ -97,6 +97,24 @@ def first_difference(expected: str, found: str) -> str:
     return f"expected “{expected[start : at + 60] or '(the end)'}”, found “{found[start : at + 60] or '(the end)'}”"
 
 
+def differing_words(was: str, now: str) -> str:
+    """Return the words around the place where two texts part, white space apart, for a person to read (pure)."""
+    squeezed_was, squeezed_now = squeezed(was), squeezed(now)
+    pairs = enumerate(zip(squeezed_was, squeezed_now, strict=False))
+    at = next((i for i, (a, b) in pairs if a != b), min(len(squeezed_was), len(squeezed_now)))
+    return f"we have “{_words_around(was, at)}”, there stands “{_words_around(now, at)}”"
+
+
+def _words_around(text: str, at: int) -> str:
+    """Return some words before and after the character that is number `at`, white space not counted."""
+    parts, seen = words(text).split(" "), 0
+    for number, part in enumerate(parts):
+        seen += len(part)
+        if seen > at:
+            return cut(" ".join(parts[max(0, number - 4) : number + 8]))
+    return cut(" ".join([*parts[-4:], "(the end)"]))
+
+
 def missing(expected: Iterator[str], text: str) -> Iterator[str]:
     """Yield those of the expected texts whose words do not stand in a text."""
     whole = squeezed(text)

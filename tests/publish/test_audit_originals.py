@@ -102,6 +102,14 @@ def test_what_became_of_the_original_is_told(engine: sa.Engine, forum: Partner, 
     assert (found.code, found.article_id, found.where) == (code, 1, forum.url)
 
 
+def test_a_change_is_shown_in_words_that_can_be_read(engine: sa.Engine, forum: Partner) -> None:
+    """Words keep their spaces, and the ones that differ are shown."""
+    forum.answer = Response(page("What the tides really say"), content_type="text/html")
+    (found,) = audited(engine, forum.known)
+    assert "What the tides really say" in found.evidence
+    assert "--followups" in found.next_step
+
+
 def test_robots_are_obeyed(engine: sa.Engine, forum: Partner, httpserver: HTTPServer) -> None:
     """Where the partner's robots.txt forbids the page, it is not asked for."""
     httpserver.clear()
