@@ -27,6 +27,7 @@ from publish.audit.spool import Spool
 from publish.audit.targets import target_findings
 from publish.commands.invocation import FINDINGS, OK, Invocation
 from publish.console import Console
+from publish.counted import counted
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _COLUMNS = ("code", "severity", "article", "where", "evidence", "what to do")
@@ -76,7 +77,7 @@ def check(
         if csv_file is not None:
             _write(csv_file, iter(spool))
         show_findings(invocation.console, spool)
-        invocation.console.say(f"Checked {pages.count:,} published pages: {summary(spool)}.")
+        invocation.console.say(f"Checked {counted(pages.count, 'published page')}: {summary(spool)}.")
         return FINDINGS if is_grave(spool) else OK
 
 

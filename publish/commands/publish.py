@@ -19,6 +19,7 @@ from ingest.store import articles, ledger, remotes
 from ingest.store.database import write
 from publish import publisher, wiring
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
+from publish.counted import counted
 from publish.images.mend import mend_images
 from publish.onward import mirror_site, tell_hub
 from publish.publisher import PublishReport, publish_waiting
@@ -126,7 +127,7 @@ def _rebuild(invocation: Invocation, engine: sa.Engine, targets: Sequence[Target
             invocation.console.warn(str(error))
             whole = False
         else:
-            invocation.console.say(f"Rebuilt {count} pages at {target.name}.")
+            invocation.console.say(f"Rebuilt {counted(count, 'page')} at {target.name}.")
     return whole
 
 

@@ -22,6 +22,7 @@ from publish import wiring
 from publish.audit.daily import BOOKMARK as AUDITED
 from publish.commands.invocation import FINDINGS, OK, Invocation, command
 from publish.console import plain
+from publish.counted import counted
 
 _LOW_DISK = 0.05
 
@@ -75,9 +76,13 @@ def _frames(engine: sa.Engine, invocation: Invocation, every: float) -> Iterator
 def _warnings(found: Overview, scheduler: str, free: float) -> list[str]:
     seen = found.feeds
     told = [
-        (seen.late, f"{seen.late} feeds are past their time" + ("" if scheduler else ": no scheduler runs")),
-        (seen.failing, f"{seen.failing} feeds fail: see `reprint sources status`"),
-        (seen.parked, f"{seen.parked} feeds are parked: see `reprint sources status`"),
+        (
+            seen.late,
+            counted(seen.late, "feed is past its time", "feeds are past their time")
+            + ("" if scheduler else ": no scheduler runs"),
+        ),
+        (seen.failing, f"{counted(seen.failing, 'feed fails', 'feeds fail')}: see `reprint sources status`"),
+        (seen.parked, f"{counted(seen.parked, 'feed is', 'feeds are')} parked: see `reprint sources status`"),
         (
             found.entries["flood"],
             f"{found.entries['flood']} entries are held as a flood: see `reprint sources status`",

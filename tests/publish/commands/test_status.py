@@ -45,7 +45,7 @@ def test_what_waits_is_told_with_what_to_do(newsroom: Newsroom) -> None:
     connection.close()
     done = newsroom.run("status")
     assert done.returncode == 1
-    assert "1 feeds are parked: see `reprint sources status`" in done.stdout
+    assert "1 feed is parked: see `reprint sources status`" in done.stdout
 
 
 def test_no_store_no_status(tmp_path: Path) -> None:
