@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -18,11 +19,13 @@ _IN_MEMORY = 256_000
 
 
 class Spool:
-    """Findings by code, the gravest first; use it as a context manager."""
+    """Findings by code, the gravest first; a context manager, closed at the latest when nothing holds it any more."""
 
     def __init__(self) -> None:
         self._files: dict[str, SpooledTemporaryFile[str]] = {}
         self._open = ExitStack()
+        # The desk shows findings for as long as it keeps them, which no block could say.
+        weakref.finalize(self, self._open.close)
         self.counts: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
