@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,7 +62,32 @@ def _tell_decision(connection: sa.Connection, record: Record, data: dict[str, An
 
 
 def _tell_merged(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
-    return "Found to be a copy of a piece we had", [f"work {data.get('work')}: {data.get('reason')}"]
+    # Only a person's word names the work that it came from.
+    what = "Said by a person to be a copy" if "from" in data else "Found to be a copy of a piece we had"
+    return what, [f"work {data.get('work')}: {data.get('reason')}"]
+
+
+def _tell_split(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    places = f"from work {data.get('from')} to work {data.get('work')}"
+    return "Said by a person to be a piece of its own", [places, str(data.get("reason", ""))]
+
+
+def _tell_readdressed(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    return "Lost an address that it only claimed", [str(data.get("url", "")), str(data.get("reason", ""))]
+
+
+def _tell_section(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    section = data.get("section")
+    return f"Put into the section {section}" if section else "Left to the section of its labels", []
+
+
+def _tell_scheduled(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
+    until = data.get("not_before")
+    return f"Kept back until {_moment(str(until))}" if until else "No longer kept back until a time", []
+
+
+def _tell_taken_back(_connection: sa.Connection, _record: Record, _data: dict[str, Any]) -> _Told:
+    return "The last word of a person was taken back", []
 
 
 def _tell_moved(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
@@ -97,7 +122,7 @@ def _tell_retracted(_connection: sa.Connection, _record: Record, data: dict[str,
 
 def _tell_corrected(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
     by = "by us" if data.get("by") == "ours" else "by the partner"
-    return f"Corrected {by}", [f"“{data.get('text')}”", f"changed at {data.get('changed')}"]
+    return f"Corrected {by}", [f"“{data.get('text')}”", f"changed at {_moment(str(data.get('changed')))}"]
 
 
 def _tell_correction_shown(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
@@ -107,6 +132,14 @@ def _tell_correction_shown(_connection: sa.Connection, _record: Record, data: di
 
 def _tell_notified(_connection: sa.Connection, _record: Record, data: dict[str, Any]) -> _Told:
     return "The partner was told", [str(data.get("how", ""))]
+
+
+def _moment(text: str) -> str:
+    """Return an ISO 8601 time as a person writes it, in UTC; what is none stays as it is."""
+    try:
+        return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    except ValueError:
+        return text
 
 
 def _tell_other(_connection: sa.Connection, record: Record, data: dict[str, Any]) -> _Told:
@@ -119,6 +152,11 @@ _TOLD: dict[str, Callable[[sa.Connection, Record, dict[str, Any]], _Told]] = {
     "article.deny": _tell_decision,
     "article.merged": _tell_merged,
     "article.moved": _tell_moved,
+    "article.split": _tell_split,
+    "article.readdressed": _tell_readdressed,
+    "article.section-chosen": _tell_section,
+    "article.scheduled": _tell_scheduled,
+    "ruling.taken-back": _tell_taken_back,
     "ruling.released": _tell_ruling,
     "ruling.withdrawn": _tell_ruling,
     "publication.published": _tell_published,
