@@ -45,7 +45,9 @@ def register(words: typer.Typer) -> None:
 def edit_(
     invocation: Invocation,
     article_id: ArticleId,
-    reason: Why,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Why; kept in the ledger. --print needs none.")
+    ] = None,
     file: TextFile = None,
     headline: Annotated[str | None, typer.Option("--headline", help="Change the headline alone.")] = None,
     show: Annotated[
@@ -60,6 +62,8 @@ def edit_(
         if show:
             invocation.console.write(write_sheet(sheet_to_edit(engine, article_id)))
             return OK
+        if reason is None:
+            raise ConfigError("a change needs a reason", where="articles edit", next_step='add --reason "Why"')
         desk = _desk(invocation, engine)
         if undo:
             return _tell(

@@ -79,6 +79,9 @@ def test_a_newcomer_is_told_what_to_do(room: Newsroom) -> None:
     for words in (("audit", "report", "--partner", "pacific-forum", "--out"), ("audit", "check", "--csv")):
         done = room.run(*words, nowhere)
         assert (done.returncode, "name another file" in done.stderr) == (2, True)
+    assert room.run("articles", "edit", "1", "--print").returncode == 0
+    unsaid = room.run("articles", "edit", "1", "--headline", "Other words")
+    assert (unsaid.returncode, "needs a reason" in unsaid.stderr) == (2, True)
     listed = room.run("sources", "check", COLUMNS="80").stdout
     assert {"pacific-forum", "harbour-times", "world-voices"} <= set(listed.split())
 
