@@ -164,7 +164,7 @@ def test_somebody_elses_database_is_refused(newsroom: Newsroom) -> None:
 
 
 def test_a_dry_run_keeps_nothing_and_says_the_same(newsroom: Newsroom) -> None:
-    """Preview and ingest are one path: the fates are equal, and the store is as it was."""
+    """Preview and ingest are one path (feedzy #892): the fates are equal, and the store is as it was."""
     newsroom.run("ingest", "empty")
     dry = newsroom.json("ingest", "good", "--dry-run")
     assert newsroom.json("articles", "list") == []

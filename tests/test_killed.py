@@ -112,7 +112,7 @@ def test_sigterm_in_the_middle_of_an_ingest_leaves_the_rest_pending(tmp_path: Pa
 
 
 def test_a_second_scheduler_waits_and_takes_over(tmp_path: Path, bases: dict[str, str]) -> None:
-    """Of two `reprint run` one works; when it is killed the other goes on where it was."""
+    """Of two `reprint run` one works (APScheduler #129, #231: both did); when it is killed the other goes on."""
     newsroom = _newsroom(tmp_path / "room", bases)
     lock = newsroom.folder / "reprint.db.run.lock"
 

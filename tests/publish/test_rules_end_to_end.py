@@ -47,7 +47,10 @@ def counting(**rules: Any) -> Sources:
 
 
 def test_a_partners_pixel_comes_from_its_page_to_ours(engine: sa.Engine, tmp_path: Path) -> None:
-    """It is read, let through by its host, drawn, allowed by our page's own policy, and found by the audit."""
+    """It is read, let through by its host, drawn, allowed by our page's own policy, and found by the audit.
+
+    Others strip it as hygiene (miniflux, friendica PR #9230), and break the partner's terms with it.
+    """
     known = counting()
     files = published(engine, tmp_path, known, extracted())
     page = page_of(files).read_text(encoding="utf-8")

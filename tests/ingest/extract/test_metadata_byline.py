@@ -101,7 +101,10 @@ def test_the_visible_byline_near_the_headline(markup: str) -> None:
     ],
 )
 def test_names_of_others_are_no_authors(markup: str) -> None:
-    """Commenters, sidebars, related pieces, photographers and footers do not sign the article."""
+    """Commenters, sidebars, related pieces, photographers and footers do not sign the article.
+
+    newspaper #526 took a sidebar's name, #158 "Email The Author", trafilatura #362 a name from elsewhere on the page.
+    """
     assert read("", WORDS + markup).byline.names == ()
 
 
