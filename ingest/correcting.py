@@ -14,7 +14,7 @@ from ingest.errors import ConfigError
 from ingest.keeping import Keeping
 from ingest.printable import one_line
 from ingest.revisions import classify
-from ingest.store import articles, corrections, followups, ledger, publications
+from ingest.store import articles, corrections, followups, ledger, outbox, publications
 from ingest.store.database import write
 from ingest.store.publications import PublicationRow
 
@@ -79,7 +79,7 @@ def correct(engine: sa.Engine, article_id: int, text: str, *, keeping: Keeping) 
 
 
 def _show_again(connection: sa.Connection, out: PublicationRow, keeping: Keeping) -> None:
-    publications.intend(
+    outbox.intend(
         connection,
         work_id=out.work_id,
         target=out.target,

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import sqlalchemy as sa
 
 from ingest.rights import Verdict
-from ingest.store import publications, works
+from ingest.store import outbox, publications, works
 from ingest.store.publications import PublicationRow
 from ingest.store.schema import article, attribution, ruling, standing
 
@@ -132,7 +132,7 @@ def _tell_of_it_elsewhere(
     for other in works.merged_into(connection, work_id):
         for row in publications.of_work(connection, other):
             if row.target == current.target:
-                publications.do_again(connection, row)
+                outbox.do_again(connection, row)
 
 
 def _take(
@@ -146,7 +146,7 @@ def _take(
 ) -> None:
     match step:
         case Put(copy=copy):
-            publications.intend(
+            outbox.intend(
                 connection,
                 work_id=work_id,
                 target=target,
@@ -156,9 +156,9 @@ def _take(
                 now=now,
             )
         case TakeDown() if current is not None:
-            publications.intend_withdrawal(connection, current, now=now)
+            outbox.intend_withdrawal(connection, current, now=now)
         case Cancel() if current is not None:
-            publications.cancel(connection, current)
+            outbox.cancel(connection, current)
 
 
 def copies_of(connection: sa.Connection, work_id: int, *, partners: frozenset[str] | None = None) -> list[Copy]:

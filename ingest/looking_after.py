@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ingest.errors import ConfigError
 from ingest.polled import FeedRecord, Standing, resumed
-from ingest.store import entries, feeds, ledger, publications, waiting
+from ingest.store import entries, feeds, ledger, outbox, publications, waiting
 from ingest.store.followups import followup
 from ingest.store.schema import entry, publication
 from ingest.store.waiting import NEVER, Kind, Waiting
@@ -77,7 +77,7 @@ def _cancel(connection: sa.Connection, number: int, one: Waiting) -> None:
             where=one.id,
             next_step=f"take it away at {row.target} by hand, then `reprint work retry {one.id}`",
         )
-    publications.cancel(connection, row)
+    outbox.cancel(connection, row)
 
 
 def _feed(connection: sa.Connection, number: int) -> FeedRecord:

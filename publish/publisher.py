@@ -14,7 +14,7 @@ import sqlalchemy as sa
 import structlog
 
 from ingest.errors import PublishError
-from ingest.store import bookmarks, corrections, ledger, listings, publications
+from ingest.store import bookmarks, corrections, ledger, listings, outbox, publications
 from ingest.store.database import read, write
 from ingest.store.locks import alone
 from ingest.store.publications import PublicationRow
@@ -100,11 +100,11 @@ def _begun(
     for start in range(0, len(waiting), _BEGUN_AT_ONCE):
         batch = waiting[start : start + _BEGUN_AT_ONCE]
         with write(engine) as connection:
-            publications.begin(connection, [row.id for row in batch if row.state == "pending"])
+            outbox.begin(connection, [row.id for row in batch if row.state == "pending"])
         for at, row in enumerate(batch):
             if stopping():
                 with write(engine) as connection:
-                    publications.begin(connection, [rest.id for rest in batch[at:] if not rest.begun], begun=False)
+                    outbox.begin(connection, [rest.id for rest in batch[at:] if not rest.begun], begun=False)
                 return
             yield row
 
@@ -146,10 +146,10 @@ def _put(row: PublicationRow, target: Target, *, engine: sa.Engine, now: datetim
     location = target.put(publication)
     event = "publication.updated" if row.first_published_at else "publication.published"
     with write(engine) as connection:
-        if not publications.mark_published(
+        if not outbox.mark_published(
             connection, row, location=location, teaser=teaser, changed=publication.updated_at
         ):
-            publications.do_again(connection, row)
+            outbox.do_again(connection, row)
             return
         listings.place(connection, target.name, row.work_id, places)
         _mark_corrections(connection, row, now=now, actor=actor)
@@ -180,8 +180,8 @@ def _withdraw(row: PublicationRow, target: Target, *, engine: sa.Engine, now: da
         notice = farewell(connection, row)
     location = target.withdraw(row.slug, notice=notice, withdrawn_at=row.intended_at)
     with write(engine) as connection:
-        if not publications.mark_withdrawn(connection, row):
-            publications.do_again(connection, row)
+        if not outbox.mark_withdrawn(connection, row):
+            outbox.do_again(connection, row)
         else:
             listings.place(connection, target.name, row.work_id, ())
             head = log_publication(connection, row, "publication.withdrawn", now=now, actor=actor, location=location)
@@ -191,7 +191,7 @@ def _withdraw(row: PublicationRow, target: Target, *, engine: sa.Engine, now: da
 def _set_back(row: PublicationRow, error: PublishError, *, engine: sa.Engine, now: datetime) -> None:
     wait = min(timedelta(minutes=1) * 4 ** min(row.attempts, 6), _LONGEST_WAIT)
     with write(engine) as connection:
-        publications.postpone(connection, row.id, error=str(error), due_at=now + wait)
+        outbox.postpone(connection, row.id, error=str(error), due_at=now + wait)
     log.warning("publication.failed", target=row.target, slug=row.slug, error=str(error))
 
 

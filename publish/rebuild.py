@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import structlog
 
 from ingest.errors import PublishError
-from ingest.store import listings, publications
+from ingest.store import listings, outbox, publications
 from ingest.store.database import read, write
 from ingest.store.listings import Place
 from ingest.store.locks import alone
@@ -134,6 +134,6 @@ def _write_again(
         return
     # A newer reprint tells more, or otherwise, in its lists than the one that published it.
     with write(engine) as connection:
-        publications.keep_teaser(connection, row.id, teaser)
+        outbox.keep_teaser(connection, row.id, teaser)
         kept = shown_of(publication, teaser)
         log_publication(connection, row, "publication.rebuilt", now=now, actor=actor, location=location, shown=kept)

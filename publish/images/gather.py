@@ -14,7 +14,7 @@ import structlog
 from ingest.body import Image
 from ingest.errors import BlockedAddressError, ReprintError, TooLargeError
 from ingest.sources import Sources
-from ingest.store import attributions, images, publications
+from ingest.store import attributions, images, outbox, publications
 from ingest.store.database import read, write
 from ingest.store.images import ImageRow
 from ingest.store.publications import PublicationRow
@@ -158,7 +158,7 @@ def _settle(errand: Errand, gathering: Gathering, outcome: Files | Refused) -> b
         for row in publications.of_work(connection, work_id):
             attributed = attributions.load(connection, row.attribution_id)
             if row.state == "published" and file_allowed(outcome.made.file_credit, attributed):
-                publications.do_again(connection, row)
+                outbox.do_again(connection, row)
     return True
 
 

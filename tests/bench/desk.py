@@ -29,7 +29,7 @@ from ingest.body import Body, Paragraph, Text
 from ingest.rights import Decision, Reason, Verdict
 from ingest.settings import Settings
 from ingest.sources import Sources
-from ingest.store import attributions, desk_users, feeds, ledger, publications, search
+from ingest.store import attributions, desk_users, feeds, ledger, outbox, publications, search
 from ingest.store.articles import content_hash
 from ingest.store.codec import ARTICLE
 from ingest.store.database import open_store, read, write
@@ -222,7 +222,7 @@ def _keep(connection: sa.Connection, sources: Sources, ids: dict[str, int], numb
 def _publish(
     connection: sa.Connection, work_id: int, article_id: int, revision_id: int, attribution_id: int, at: datetime
 ) -> None:
-    publications.intend(
+    outbox.intend(
         connection,
         work_id=work_id,
         target="site",
@@ -232,7 +232,7 @@ def _publish(
         now=at,
     )
     (stands,) = publications.of_work(connection, work_id)
-    publications.mark_published(connection, stands, location=f"https://bench.example/{work_id}.html", teaser="{}")
+    outbox.mark_published(connection, stands, location=f"https://bench.example/{work_id}.html", teaser="{}")
 
 
 def _insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:

@@ -12,7 +12,7 @@ from ingest.body import Body, Paragraph, Text
 from ingest.reconsider import BOOKMARK, judging_digest
 from ingest.rights import Decision, Verdict
 from ingest.sources import Sources, load_sources
-from ingest.store import attributions, bookmarks, publications
+from ingest.store import attributions, bookmarks, outbox, publications
 from ingest.store.articles import content_hash
 from ingest.store.codec import ARTICLE
 from ingest.store.database import open_store, write
@@ -91,7 +91,7 @@ def _keep(connection: sa.Connection, post: Post, sources: Sources, *, published:
     attribution_id = attributions.add(connection, value, revision_id=revision_id, now=post.at)
     row = {"revision_id": revision_id, "attribution_id": attribution_id, "verdict": "publish", "forbidden": False}
     connection.execute(standing.insert().values(article_id=article_id, reconsider_at=None, **row))
-    publications.intend(
+    outbox.intend(
         connection,
         work_id=work_id,
         target="site",
@@ -104,7 +104,7 @@ def _keep(connection: sa.Connection, post: Post, sources: Sources, *, published:
         found = Publication(work_id=work_id, slug=slug, attributed=value, published_at=post.at, updated_at=post.at)
         (stands,) = publications.of_work(connection, work_id)
         location = f"https://bench.example/articles/{slug}.html"
-        publications.mark_published(connection, stands, location=location, teaser=teaser_to_json(teaser_of(found)))
+        outbox.mark_published(connection, stands, location=location, teaser=teaser_to_json(teaser_of(found)))
 
 
 def _insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:

@@ -15,7 +15,7 @@ from ingest.reconsider import reconsider_store
 from ingest.rights import Verdict
 from ingest.ruling import give_ruling
 from ingest.sources import Sources
-from ingest.store import attributions, chain, ledger, publications, schema
+from ingest.store import attributions, chain, ledger, outbox, publications, schema
 from ingest.store.database import read, write
 from ingest.store.publications import PublicationRow
 from ingest.store.rulings import Ruling
@@ -34,7 +34,7 @@ def _published(engine: sa.Engine, work_id: int) -> None:
     """Mark a work's publication as carried out."""
     with write(engine) as connection:
         (row,) = publications.of_work(connection, work_id)
-        assert publications.mark_published(connection, row, location="x", teaser="{}")
+        assert outbox.mark_published(connection, row, location="x", teaser="{}")
 
 
 def _reconsider(engine: sa.Engine, known: Sources, *, later: timedelta = timedelta()) -> int:
@@ -239,12 +239,12 @@ def test_what_a_person_withdrew_never_returns(engine: sa.Engine) -> None:
     kept = take(engine, article(), "forum", known)
     with write(engine) as connection:
         row = publications.of_work(connection, kept.work_id)[0]
-        publications.mark_published(connection, row, location="x", teaser="{}")
+        outbox.mark_published(connection, row, location="x", teaser="{}")
     _rule(engine, kept.article_id, Ruling.WITHDRAWN, known)
     with write(engine) as connection:
         row = publications.of_work(connection, kept.work_id)[0]
         assert row.state == "withdrawing"
-        publications.mark_withdrawn(connection, row)
+        outbox.mark_withdrawn(connection, row)
     take(engine, replace(article(), headline="A new headline for the tides"), "forum", known)
     take(engine, replace(article("new-slug"), guid=article().guid), "forum", known)
     take(engine, claimed(article(by="herald"), "Forum"), "herald", known)

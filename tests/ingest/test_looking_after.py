@@ -12,7 +12,7 @@ from ingest.errors import ConfigError
 from ingest.feed import Entry, ParsedFeed
 from ingest.looking_after import drop, found, retry
 from ingest.polled import Standing
-from ingest.store import entries, feeds, followups, ledger, publications, waiting
+from ingest.store import entries, feeds, followups, ledger, outbox, waiting
 from ingest.store.database import read, write
 from ingest.store.followups import Role
 from ingest.store.remember import remember
@@ -37,7 +37,7 @@ def failing(engine: sa.Engine) -> sa.Engine:
         _remember(connection, parked.id, "a", "b")
         first, _second = entries.pending(connection, parked.id, now=NOW)
         entries.fail(connection, first, error="nothing on it reads like an article")
-        publications.postpone(connection, 1, error="it says no", due_at=NOW + timedelta(hours=2))
+        outbox.postpone(connection, 1, error="it says no", due_at=NOW + timedelta(hours=2))
         followups.watch(connection, 1, role=Role.PAGE, at=NOW)
         (watch,) = followups.of_article(connection, 1)
         followups.save(connection, replace(watch, failures=2, error="time-out"))

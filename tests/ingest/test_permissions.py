@@ -16,7 +16,7 @@ from ingest.reconsider import reconsider_store
 from ingest.rights import Decision, Reason, Verdict, choose
 from ingest.sources import Sources, load_sources, sources_schema
 from ingest.sources.provenance import permissions_of, rules_of
-from ingest.store import attributions, publications, schema
+from ingest.store import attributions, outbox, publications, schema
 from ingest.store.database import read, write
 from ingest.terms import Basis, CreditRule, Duties, Grant, Images, Mode, Position, Quota, Selection, Terms
 from tests.newswire import GRANTED, NO_TERMS, NOW, article, partner, sources, take
@@ -85,7 +85,7 @@ def _carry_out(engine: sa.Engine) -> None:
     with write(engine) as connection:
         for row in publications.waiting(connection, "site", now=NOW + timedelta(days=999)):
             if row.state == "pending":
-                assert publications.mark_published(connection, row, location="x", teaser="{}")
+                assert outbox.mark_published(connection, row, location="x", teaser="{}")
 
 
 def test_the_duties_are_those_of_the_permission_that_was_chosen(engine: sa.Engine) -> None:

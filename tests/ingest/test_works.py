@@ -12,7 +12,7 @@ from ingest.article import Article, Doubt
 from ingest.errors import ConfigError
 from ingest.keep import Keeping, Outcome
 from ingest.regroup import merge, split
-from ingest.store import articles, chain, ledger, publications, works
+from ingest.store import articles, chain, ledger, outbox, publications, works
 from ingest.store.database import read, write
 from ingest.store.publications import PublicationRow
 from tests.newswire import GRANTED, NO_TERMS, NOW, article, claimed, partner, sources, take
@@ -26,9 +26,9 @@ def publish(engine: sa.Engine) -> None:
     with write(engine) as connection:
         for row in publications.waiting(connection, "site", now=NOW + timedelta(days=2)):
             if row.state == "withdrawing":
-                assert publications.mark_withdrawn(connection, row)
+                assert outbox.mark_withdrawn(connection, row)
             else:
-                assert publications.mark_published(connection, row, location=f"/{row.slug}", teaser="{}")
+                assert outbox.mark_published(connection, row, location=f"/{row.slug}", teaser="{}")
 
 
 def out(engine: sa.Engine, work_id: int) -> PublicationRow | None:

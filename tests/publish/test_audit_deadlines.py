@@ -12,7 +12,7 @@ from ingest.corrections import CorrectedBy, Correction
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
 from ingest.sources import Sources
-from ingest.store import corrections, followups, publications
+from ingest.store import corrections, followups, outbox, publications
 from ingest.store.database import write
 from ingest.store.followups import Role, followup
 from ingest.store.rulings import Ruling
@@ -88,6 +88,6 @@ def test_a_notice_that_is_written_anew_is_no_late_takedown(engine: sa.Engine, tm
     _publish(engine, site, HOUR)
     with write(engine) as connection:
         for row in publications.of_work(connection, 1):
-            publications.do_again(connection, row)
+            outbox.do_again(connection, row)
     found = check_site(engine, site, sources=_known(takedown_hours=2), now=NOW + timedelta(days=2))
     assert not {one.code for one in found} & {"takedown-late", "takedown-was-late"}

@@ -19,7 +19,7 @@ from ingest.corrections import CorrectedBy, Correction
 from ingest.keep import Keeping
 from ingest.ruling import give_ruling
 from ingest.sources import Section, Sources
-from ingest.store import articles, corrections, publications
+from ingest.store import articles, corrections, outbox, publications
 from ingest.store.database import open_store, read, write
 from ingest.store.rulings import Ruling
 from ingest.terms import CreditRule, Mode, Position, SearchPolicy, Terms
@@ -155,7 +155,7 @@ class _History(RuleBasedStateMachine):
         found = Correction(text=f"It was not {self.now:%d %B}.", at=self.now, by=CorrectedBy.OURS)
         with write(self.engine) as connection:
             corrections.add(connection, row.article_id, found, revision_id=None, actor="ed", now=self.now)
-            publications.intend(
+            outbox.intend(
                 connection,
                 work_id=row.work_id,
                 target="site",
